@@ -1,0 +1,82 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// Every target of ours is held to the same rules: Swift 6, imports that say what they need, no warning.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+
+let package = Package(
+    name: "convened",
+    products: [
+        .executable(name: "convene", targets: ["convene"]),
+        .executable(name: "convened", targets: ["convened"]),
+        .library(name: "Varlink", targets: ["Varlink"]),
+        .library(name: "VarlinkServer", targets: ["VarlinkServer"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // The GNU-only calls that Swift's Glibc module lacks: pidfd, close_range, ucred and the spawn of a plugin.
+        .target(name: "CLinux"),
+        // The domain: pure values and rules of an Intensive Outpatient Program, no I/O, no clock, no randomness.
+        .target(name: "Clinic", swiftSettings: strict),
+        // The `.varlink` interface files and the Codable messages that match them, shared by daemon and CLI.
+        .target(name: "ConvenedAPI", dependencies: ["Varlink"], resources: [.embedInCode("Interfaces")], swiftSettings: strict),
+        // libsystemd as the system provides it.
+        .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+        // The composition root: configuration, Varlink handlers, services in order.
+        .target(
+            name: "Daemon",
+            dependencies: [
+                "CLinux", "Clinic", "ConvenedAPI", "Engine", "Ledger", "PluginHost", "StrictTOML", "Systemd",
+                "Varlink", "VarlinkServer", lifecycle, logging, nioCore, nioPosix,
+            ],
+            resources: [.embedInCode("Programs")],
+            swiftSettings: strict),
+        // A command becomes a transaction becomes events; the scheduler; roles.
+        .target(name: "Engine", dependencies: ["Clinic", "Ledger", logging], swiftSettings: strict),
+        // SQLite through GRDB: migrations, events, the tables that follow from them, cursors, the audit chain.
+        .target(name: "Ledger", dependencies: ["Clinic", crypto, grdb], swiftSettings: strict),
+        // Plugins: discovery, manifests, deliveries, supervised processes.
+        .target(
+            name: "PluginHost", dependencies: ["CLinux", "Clinic", "StrictTOML", logging], swiftSettings: strict),
+        // TOML read strictly: every key is known and every complaint has its line.
+        .target(
+            name: "StrictTOML", dependencies: [.product(name: "TOMLKit", package: "TOMLKit")], swiftSettings: strict),
+        // A Swift face on libsystemd: notify, listen fds, watchdog, journal.
+        .target(name: "Systemd", dependencies: ["CSystemd", logging], swiftSettings: strict),
+        // The Varlink protocol: framing, messages, IDL, a small blocking client.
+        .target(name: "Varlink", swiftSettings: strict),
+        // Varlink served on NIO: connections, peer credentials, limits, streams.
+        .target(
+            name: "VarlinkServer", dependencies: ["CLinux", "Varlink", logging, nioCore, nioPosix],
+            swiftSettings: strict),
+        // The command line.
+        .executableTarget(
+            name: "convene", dependencies: ["ConvenedAPI", "Varlink", argumentParser], swiftSettings: strict),
+        // The daemon's entry point.
+        .executableTarget(name: "convened", dependencies: ["Daemon"], swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,3 @@
+#pragma once
+#include "peer.h"
+#include "spawn.h"

@@ -1,0 +1,1 @@
+@main struct Convened { static func main() {} }
