@@ -43,7 +43,9 @@ let package = Package(
         // The domain: pure values and rules of an Intensive Outpatient Program, no I/O, no clock, no randomness.
         .target(name: "Clinic", swiftSettings: strict),
         // The `.varlink` interface files and the Codable messages that match them, shared by daemon and CLI.
-        .target(name: "ConvenedAPI", dependencies: ["Varlink"], resources: [.embedInCode("Interfaces")], swiftSettings: strict),
+        .target(
+            name: "ConvenedAPI", dependencies: ["Varlink"], resources: [.embedInCode("Interfaces")],
+            swiftSettings: strict),
         // libsystemd as the system provides it.
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
         // The composition root: configuration, Varlink handlers, services in order.

@@ -1,0 +1,47 @@
+/// A time of day as a clock on the wall shows it, in whole minutes, without a zone: `18:00`.
+package struct WallTime: Hashable, Comparable, Sendable {
+    /// Minutes since midnight, 0 to 1439.
+    package let minutes: Int
+
+    /// `nil` unless the hour is 0 to 23 and the minute 0 to 59.
+    package init?(hour: Int, minute: Int) {
+        guard (0..<24).contains(hour), (0..<60).contains(minute) else { return nil }
+        minutes = hour * 60 + minute
+    }
+
+    /// Minutes since midnight that are known to be within a day.
+    init(minutes: Int) {
+        self.minutes = minutes
+    }
+
+    package static let midnight = WallTime(minutes: 0)
+
+    package static func < (left: WallTime, right: WallTime) -> Bool {
+        left.minutes < right.minutes
+    }
+}
+
+extension WallTime: CustomStringConvertible, Codable {
+    /// Reads `18:00` or `8:05`. Returns `nil` for any other form.
+    package init?(text: String) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, (1...2).contains(parts[0].count), parts[1].count == 2,
+            parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }),
+            let hour = Int(parts[0]), let minute = Int(parts[1])
+        else { return nil }
+        self.init(hour: hour, minute: minute)
+    }
+
+    package var description: String {
+        "\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))"
+    }
+
+    package init(from decoder: any Decoder) throws {
+        self = try decodeText(decoder, as: "a time such as 18:00", WallTime.init(text:))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}
