@@ -1,0 +1,38 @@
+extension EventBody {
+    /// The name under which the event is kept and heard.
+    package var type: String {
+        switch self {
+        case .siteFounded: "site.founded"
+        case .programDefined: "program.defined"
+        case .memberAdded: "member.added"
+        case .memberEdited: "member.edited"
+        case .enrolmentAdmitted: "enrolment.admitted"
+        case .enrolmentDischarged: "enrolment.discharged"
+        case .groupAdded: "group.added"
+        case .rosterAdded: "roster.added"
+        case .rosterWaitlisted: "roster.waitlisted"
+        case .rosterPromoted: "roster.promoted"
+        case .rosterRemoved: "roster.removed"
+        case .sessionScheduled: "session.scheduled"
+        case .sessionRescheduled: "session.rescheduled"
+        case .sessionOpened: "session.opened"
+        case .sessionStarted: "session.started"
+        case .sessionEnded: "session.ended"
+        case .sessionCancelled: "session.cancelled"
+        case .checkedIn: "attendance.checked_in"
+        case .checkedOut: "attendance.checked_out"
+        case .noShow: "attendance.no_show"
+        case .takenBack: "attendance.entered_in_error"
+        case .moved: "attendance.moved"
+        case .standingChanged: "hours.standing_changed"
+        case .alertRaised(let alert): "hours.\(alert.kind.rawValue)"
+        case .alertAcknowledged: "alert.acknowledged"
+        case .alertWithdrawn: "alert.withdrawn"
+        case .weekOpened: "week.opened"
+        case .weekClosed: "week.closed"
+        }
+    }
+
+    /// The version of the body's form. An older one is read through one function a step.
+    package var version: Int { 1 }
+}

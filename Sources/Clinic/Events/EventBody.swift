@@ -1,0 +1,305 @@
+/// What can happen. Each case is one event type; its payload is the JSON body of the event.
+///
+/// A body says what can't be read from the event's own subject (member, session, group, program). Personal values
+/// travel in ``MemberDetails`` and are kept apart from the body by the ledger.
+package enum EventBody: Sendable, Hashable {
+    case siteFounded(SiteFounded)
+    case programDefined(Program)
+    case memberAdded(MemberDetails)
+    case memberEdited(MemberDetails, MemberEdited)
+    case enrolmentAdmitted(EnrolmentAdmitted)
+    case enrolmentDischarged(EnrolmentDischarged)
+    case groupAdded(Group)
+    case rosterAdded(RosterAdded)
+    case rosterWaitlisted(RosterAdded)
+    case rosterPromoted(RosterAdded)
+    case rosterRemoved(RosterRemoved)
+    case sessionScheduled(SessionScheduled)
+    case sessionRescheduled(SessionRescheduled)
+    case sessionOpened(SessionOpened)
+    case sessionStarted(SessionStarted)
+    case sessionEnded(SessionEnded)
+    case sessionCancelled(SessionCancelled)
+    case checkedIn(CheckedIn)
+    case checkedOut(CheckedOut)
+    case noShow
+    case takenBack(TakenBack)
+    case moved(Moved)
+    case standingChanged(StandingChanged)
+    case alertRaised(AlertRaised)
+    case alertAcknowledged(AlertEnded)
+    case alertWithdrawn(AlertEnded)
+    case weekOpened(WeekOpened)
+    case weekClosed(WeekClosed)
+}
+
+/// `site.founded`: a ledger begins.
+package struct SiteFounded: Sendable, Hashable, Codable {
+    /// The site's own id, unlike that of any other site.
+    package let id: String
+    package let name: String
+    package let zone: String
+    package let firstWeekday: Weekday
+
+    package init(id: String, name: String, zone: String, firstWeekday: Weekday) {
+        self.id = id
+        self.name = name
+        self.zone = zone
+        self.firstWeekday = firstWeekday
+    }
+}
+
+/// `member.edited`: which of a member's personal values are new.
+package struct MemberEdited: Sendable, Hashable, Codable {
+    package let changed: [String]
+
+    package init(changed: [String]) { self.changed = changed }
+}
+
+/// `enrolment.admitted`: a stay begins on a local day.
+package struct EnrolmentAdmitted: Sendable, Hashable, Codable {
+    package let on: LocalDate
+
+    package init(on date: LocalDate) { on = date }
+}
+
+/// `enrolment.discharged`: a stay has its last local day.
+package struct EnrolmentDischarged: Sendable, Hashable, Codable {
+    package let on: LocalDate
+    package let ending: Enrolment.Ending
+
+    package init(on date: LocalDate, ending: Enrolment.Ending) {
+        on = date
+        self.ending = ending
+    }
+}
+
+/// `roster.added`, `roster.waitlisted`, `roster.promoted`: a member has a place, or waits for one.
+package struct RosterAdded: Sendable, Hashable, Codable {
+    package let from: LocalDate
+    package let to: LocalDate?
+
+    package init(from: LocalDate, to: LocalDate?) {
+        self.from = from
+        self.to = to
+    }
+}
+
+/// `roster.removed`: a member's place, or their wait for one, ends before a local day.
+package struct RosterRemoved: Sendable, Hashable, Codable {
+    package let from: LocalDate
+
+    package init(from date: LocalDate) { from = date }
+}
+
+/// `session.scheduled`: a meeting stands in the calendar.
+package struct SessionScheduled: Sendable, Hashable, Codable {
+    package let kind: SessionKind
+    package let date: LocalDate
+    package let start: WallTime
+    package let length: Seconds
+    package let plannedStart: Instant
+    /// When it opens itself for check-in.
+    package let opens: Instant
+
+    package init(
+        kind: SessionKind, date: LocalDate, start: WallTime, length: Seconds, plannedStart: Instant, opens: Instant
+    ) {
+        self.kind = kind
+        self.date = date
+        self.start = start
+        self.length = length
+        self.plannedStart = plannedStart
+        self.opens = opens
+    }
+}
+
+/// `session.rescheduled`: the same wall time means another instant, since the rules of the time zone have changed.
+package struct SessionRescheduled: Sendable, Hashable, Codable {
+    package let plannedStart: Instant
+    package let opens: Instant
+
+    package init(plannedStart: Instant, opens: Instant) {
+        self.plannedStart = plannedStart
+        self.opens = opens
+    }
+}
+
+/// `session.opened`: check-in is possible.
+package struct SessionOpened: Sendable, Hashable, Codable {
+    /// When the clock will end it if nobody does.
+    package let overdue: Instant
+
+    package init(overdue: Instant) { self.overdue = overdue }
+}
+
+/// `session.started`: treatment began at the event's `happened`.
+package struct SessionStarted: Sendable, Hashable, Codable {
+    /// Whether the clock assumed it, because nobody had said so by the end.
+    package let byClock: Bool
+
+    package init(byClock: Bool) { self.byClock = byClock }
+}
+
+/// `session.ended`: treatment ended at the event's `happened`.
+package struct SessionEnded: Sendable, Hashable, Codable {
+    package let byClock: Bool
+
+    package init(byClock: Bool) { self.byClock = byClock }
+}
+
+/// `session.cancelled`.
+package struct SessionCancelled: Sendable, Hashable, Codable {
+    package let reason: String
+
+    package init(reason: String) { self.reason = reason }
+}
+
+/// `attendance.checked_in`: a member came in at the event's `happened`.
+package struct CheckedIn: Sendable, Hashable, Codable {
+    package let mode: PresenceMode
+    package let origin: Attendance.Origin
+
+    package init(mode: PresenceMode, origin: Attendance.Origin) {
+        self.mode = mode
+        self.origin = origin
+    }
+}
+
+/// `attendance.checked_out`: a member left at the event's `happened`.
+package struct CheckedOut: Sendable, Hashable, Codable {
+    /// Who says so.
+    package enum By: String, Sendable, Codable {
+        case person
+        case sessionEnd = "session_end"
+        case clock
+    }
+
+    package let by: By
+
+    package init(by origin: By) { by = origin }
+}
+
+/// `attendance.entered_in_error`: an entry is taken back.
+package struct TakenBack: Sendable, Hashable, Codable {
+    /// The sequence of the entry.
+    package let entry: Int
+    /// The type of the entry.
+    package let type: String
+    /// When the entry said that it happened.
+    package let at: Instant
+
+    package init(entry: Int, type: String, at: Instant) {
+        self.entry = entry
+        self.type = type
+        self.at = at
+    }
+}
+
+/// `attendance.moved`: the presences of one member, the event's own, at one session were another's.
+package struct Moved: Sendable, Hashable, Codable {
+    package let to: MemberCode
+    /// How the member to whom they belong came to be there.
+    package let origin: Attendance.Origin
+
+    package init(to member: MemberCode, origin: Attendance.Origin) {
+        to = member
+        self.origin = origin
+    }
+}
+
+/// `hours.standing_changed`: a member's week stands otherwise than before.
+package struct StandingChanged: Sendable, Hashable, Codable {
+    package let week: LocalDate
+    package let from: Standing?
+    package let to: Standing
+    /// When it becomes an alert unless it has changed by then; `nil` for a standing that alarms nobody.
+    package let settles: Instant?
+
+    package init(week: Week, from: Standing?, to: Standing, settles: Instant?) {
+        self.week = week.start
+        self.from = from
+        self.to = to
+        self.settles = settles
+    }
+}
+
+/// `hours.at_risk`, `hours.needs_makeup`, `hours.out_of_reach`, `hours.shortfall`: a case manager must hear of it.
+package struct AlertRaised: Sendable, Hashable, Codable {
+    package enum Kind: String, Sendable, Codable, CaseIterable {
+        case atRisk = "at_risk"
+        case needsMakeup = "needs_makeup"
+        case outOfReach = "out_of_reach"
+        case shortfall
+    }
+
+    package let kind: Kind
+    package let week: LocalDate
+    package let program: ProgramID
+    /// The version of the program that was applied.
+    package let effective: LocalDate
+    package let requiredSeconds: Seconds
+    package let creditedSeconds: Seconds
+    package let possibleSeconds: Seconds
+    package let missingSeconds: Seconds
+    /// The rule that was applied, such as `weekly-minimum`.
+    package let rule: String
+    /// The sessions of the week that earned less than they could have.
+    package let lost: [SessionName]
+
+    package init(
+        kind: Kind, week: LocalDate, program: ProgramID, effective: LocalDate, requiredSeconds: Seconds,
+        creditedSeconds: Seconds, possibleSeconds: Seconds, missingSeconds: Seconds, rule: String,
+        lost: [SessionName]
+    ) {
+        self.kind = kind
+        self.week = week
+        self.program = program
+        self.effective = effective
+        self.requiredSeconds = requiredSeconds
+        self.creditedSeconds = creditedSeconds
+        self.possibleSeconds = possibleSeconds
+        self.missingSeconds = missingSeconds
+        self.rule = rule
+        self.lost = lost
+    }
+}
+
+/// `alert.acknowledged`, `alert.withdrawn`: an alert, named by the sequence that raised it, needs nobody any more.
+package struct AlertEnded: Sendable, Hashable, Codable {
+    package let alert: Int
+
+    package init(alert: Int) { self.alert = alert }
+}
+
+/// `week.opened`: a week has begun, and every enrolled member's figures stand.
+package struct WeekOpened: Sendable, Hashable, Codable {
+    package let week: LocalDate
+    /// When it will be closed, and when the week after it opens.
+    package let closes: Instant
+    package let nextOpens: Instant
+
+    package init(week: LocalDate, closes: Instant, nextOpens: Instant) {
+        self.week = week
+        self.closes = closes
+        self.nextOpens = nextOpens
+    }
+}
+
+/// `week.closed`: the totals of a week that is over.
+package struct WeekClosed: Sendable, Hashable, Codable {
+    package let week: LocalDate
+    package let met: Int
+    package let shortfall: Int
+    package let exempt: Int
+    /// Whether it was made up after the daemon had been down when it was due.
+    package let late: Bool
+
+    package init(week: LocalDate, met: Int, shortfall: Int, exempt: Int, late: Bool) {
+        self.week = week
+        self.met = met
+        self.shortfall = shortfall
+        self.exempt = exempt
+        self.late = late
+    }
+}

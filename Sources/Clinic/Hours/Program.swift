@@ -1,0 +1,99 @@
+/// A level of care as a policy: what a week must hold and how time is credited.
+package struct Program: Sendable, Hashable, Codable {
+    package let id: ProgramID
+    package let title: String
+    /// The level of care of the ASAM criteria, such as `2.1`. Shown, not judged.
+    package let level: String
+    /// The first local day on which this version is in force.
+    package let effective: LocalDate
+    /// Whom the program is for, such as `adult`. A group for another cohort refuses its members.
+    package let cohort: String?
+    package let gates: Gates
+    package let credit: CreditRule
+    package let partialWeek: PartialWeek
+    /// The shortest stay in days. Shown, not judged.
+    package let minimumStayDays: Int?
+    /// How little slack makes a week at risk once something has been lost.
+    package let alertMargin: Seconds
+    /// How long after a session's end a standing must last to become an alert.
+    package let settling: Seconds
+
+    package init(
+        id: ProgramID, title: String, level: String, effective: LocalDate, cohort: String?, gates: Gates,
+        credit: CreditRule, partialWeek: PartialWeek, minimumStayDays: Int?, alertMargin: Seconds, settling: Seconds
+    ) {
+        self.id = id
+        self.title = title
+        self.level = level
+        self.effective = effective
+        self.cohort = cohort
+        self.gates = gates
+        self.credit = credit
+        self.partialWeek = partialWeek
+        self.minimumStayDays = minimumStayDays
+        self.alertMargin = alertMargin
+        self.settling = settling
+    }
+}
+
+/// What a week must hold.
+package struct Gates: Sendable, Hashable, Codable {
+    package let weeklyMinimum: Seconds
+    package let weeklyMaximum: Seconds?
+    /// What a day must earn to count as a day of treatment; `nil`: anything above nothing.
+    package let dailyMinimum: Seconds?
+    /// How many days of treatment a week must have.
+    package let minimumDays: Int?
+    /// The most days between two days of treatment.
+    package let longestGapDays: Int?
+
+    package init(
+        weeklyMinimum: Seconds, weeklyMaximum: Seconds? = nil, dailyMinimum: Seconds? = nil, minimumDays: Int? = nil,
+        longestGapDays: Int? = nil
+    ) {
+        self.weeklyMinimum = weeklyMinimum
+        self.weeklyMaximum = weeklyMaximum
+        self.dailyMinimum = dailyMinimum
+        self.minimumDays = minimumDays
+        self.longestGapDays = longestGapDays
+    }
+}
+
+/// What becomes of a week that a stay covers only in part.
+package enum PartialWeek: String, Sendable, Codable, CaseIterable {
+    /// No shortfall, but met if the requirement is reached all the same.
+    case exempt
+    /// The whole requirement.
+    case full
+    /// The requirement times enrolled days by seven, rounded up to the minute.
+    case prorate
+}
+
+/// How attendance becomes credit.
+package struct CreditRule: Sendable, Hashable, Codable {
+    /// Coming this late, or leaving this early, costs nothing.
+    package let grace: Seconds
+    /// How much of a session's breaks is credited.
+    package let breaksCredited: Seconds
+    /// Less than this, or than the planned length if that is less, earns nothing.
+    package let minimumToCount: Seconds
+    /// Whether time beyond the planned length is credited.
+    package let creditsOverrun: Bool
+    /// The kinds of session that earn.
+    package let kinds: Set<SessionKind>
+    package let creditsVideo: Bool
+    package let creditsAudioOnly: Bool
+
+    package init(
+        grace: Seconds, breaksCredited: Seconds, minimumToCount: Seconds, creditsOverrun: Bool,
+        kinds: Set<SessionKind>, creditsVideo: Bool, creditsAudioOnly: Bool
+    ) {
+        self.grace = grace
+        self.breaksCredited = breaksCredited
+        self.minimumToCount = minimumToCount
+        self.creditsOverrun = creditsOverrun
+        self.kinds = kinds
+        self.creditsVideo = creditsVideo
+        self.creditsAudioOnly = creditsAudioOnly
+    }
+}

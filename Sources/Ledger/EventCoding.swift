@@ -1,0 +1,154 @@
+import Clinic
+import Foundation
+
+/// The JSON form of events: a body for everyone, and what is personal apart from it.
+struct EventCoding {
+    private let encoder: JSONEncoder
+    private let decoder = JSONDecoder()
+
+    init() {
+        encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    }
+
+    func body(of event: EventBody) throws -> String {
+        switch event {
+        case .siteFounded(let body): try text(body)
+        case .programDefined(let body): try text(body)
+        case .memberAdded, .noShow: "{}"
+        case .memberEdited(_, let body): try text(body)
+        case .enrolmentAdmitted(let body): try text(body)
+        case .enrolmentDischarged(let body): try text(body)
+        case .groupAdded(let body): try text(body)
+        case .rosterAdded(let body), .rosterWaitlisted(let body), .rosterPromoted(let body): try text(body)
+        case .rosterRemoved(let body): try text(body)
+        case .sessionScheduled(let body): try text(body)
+        case .sessionRescheduled(let body): try text(body)
+        case .sessionOpened(let body): try text(body)
+        case .sessionStarted(let body): try text(body)
+        case .sessionEnded(let body): try text(body)
+        case .sessionCancelled(let body): try text(body)
+        case .checkedIn(let body): try text(body)
+        case .checkedOut(let body): try text(body)
+        case .takenBack(let body): try text(body)
+        case .moved(let body): try text(body)
+        case .standingChanged(let body): try text(body)
+        case .alertRaised(let body): try text(body)
+        case .alertAcknowledged(let body), .alertWithdrawn(let body): try text(body)
+        case .weekOpened(let body): try text(body)
+        case .weekClosed(let body): try text(body)
+        }
+    }
+
+    /// The personal values of an event, with a salt so that their digest can't be guessed back.
+    func personal(of event: EventBody, salt: String) throws -> String? {
+        switch event {
+        case .memberAdded(let details), .memberEdited(let details, _):
+            try text(PersonalRecord(details, salt: salt))
+        default:
+            nil
+        }
+    }
+
+    /// Reads an event back.
+    ///
+    /// - Throws: ``LedgerError/unreadable`` for a type that this version doesn't know, or a body that isn't of its form.
+    func event(type: String, version: Int, body: String, personal: String?) throws -> EventBody {
+        guard version == 1, let read = Self.readers[type] else {
+            throw LedgerError.unreadable("an event of type \(type), version \(version)")
+        }
+        return try read(self, body, personal)
+    }
+
+    func text(_ value: some Encodable) throws -> String {
+        String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
+    func value<Value: Decodable>(_ type: Value.Type, _ text: String) throws -> Value {
+        try decoder.decode(type, from: Data(text.utf8))
+    }
+
+    private typealias Read = @Sendable (EventCoding, String, String?) throws -> EventBody
+
+    private static func reader<Body: Decodable & SendableMetatype>(_ make: @escaping @Sendable (Body) -> EventBody)
+        -> Read
+    {
+        { coding, body, _ in make(try coding.value(Body.self, body)) }
+    }
+
+    private static let readers: [String: Read] = [
+        "site.founded": reader(EventBody.siteFounded),
+        "program.defined": reader(EventBody.programDefined),
+        "member.added": { coding, _, personal in .memberAdded(try coding.details(personal)) },
+        "member.edited": { coding, body, personal in
+            .memberEdited(try coding.details(personal), try coding.value(MemberEdited.self, body))
+        },
+        "enrolment.admitted": reader(EventBody.enrolmentAdmitted),
+        "enrolment.discharged": reader(EventBody.enrolmentDischarged),
+        "group.added": reader(EventBody.groupAdded),
+        "roster.added": reader(EventBody.rosterAdded),
+        "roster.waitlisted": reader(EventBody.rosterWaitlisted),
+        "roster.promoted": reader(EventBody.rosterPromoted),
+        "roster.removed": reader(EventBody.rosterRemoved),
+        "session.scheduled": reader(EventBody.sessionScheduled),
+        "session.rescheduled": reader(EventBody.sessionRescheduled),
+        "session.opened": reader(EventBody.sessionOpened),
+        "session.started": reader(EventBody.sessionStarted),
+        "session.ended": reader(EventBody.sessionEnded),
+        "session.cancelled": reader(EventBody.sessionCancelled),
+        "attendance.checked_in": reader(EventBody.checkedIn),
+        "attendance.checked_out": reader(EventBody.checkedOut),
+        "attendance.no_show": { _, _, _ in .noShow },
+        "attendance.entered_in_error": reader(EventBody.takenBack),
+        "attendance.moved": reader(EventBody.moved),
+        "hours.standing_changed": reader(EventBody.standingChanged),
+        "hours.at_risk": reader(EventBody.alertRaised),
+        "hours.needs_makeup": reader(EventBody.alertRaised),
+        "hours.out_of_reach": reader(EventBody.alertRaised),
+        "hours.shortfall": reader(EventBody.alertRaised),
+        "alert.acknowledged": reader(EventBody.alertAcknowledged),
+        "alert.withdrawn": reader(EventBody.alertWithdrawn),
+        "week.opened": reader(EventBody.weekOpened),
+        "week.closed": reader(EventBody.weekClosed),
+    ]
+
+    private func details(_ personal: String?) throws -> MemberDetails {
+        guard let personal else { throw LedgerError.unreadable("a member whose personal values were erased") }
+        return try value(PersonalRecord.self, personal).details
+    }
+}
+
+/// The one form in which personal values are written down: in the events that changed them.
+private struct PersonalRecord: Codable {
+    let salt: String
+    let name: String
+    let born: LocalDate
+    let contacts: [ContactRecord]
+
+    init(_ details: MemberDetails, salt: String) {
+        self.salt = salt
+        name = details.name.reveal()
+        born = details.born.reveal()
+        contacts = details.contacts.reveal().map(ContactRecord.init)
+    }
+
+    var details: MemberDetails {
+        MemberDetails(
+            name: Personal(name), born: Personal(born), contacts: Personal(contacts.map(\.contact)))
+    }
+}
+
+/// A contact as it stands in the members' table and in the events that changed it.
+struct ContactRecord: Codable {
+    let channel: Contact.Channel
+    let address: String
+    let consent: Bool
+
+    init(_ contact: Contact) {
+        channel = contact.channel
+        address = contact.address
+        consent = contact.consent
+    }
+
+    var contact: Contact { Contact(channel: channel, address: address, consent: consent) }
+}

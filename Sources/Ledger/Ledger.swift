@@ -1,0 +1,82 @@
+import Dispatch
+import Foundation
+import GRDB
+
+/// A site's ledger: one SQLite file that holds every event and the tables that follow from them.
+///
+/// One connection writes and checkpoints; readers are read-only. What ``transaction(_:)`` has returned from is on disk.
+package final class Ledger: Sendable {
+    private let pool: DatabasePool
+    private let path: String
+
+    /// Opens a ledger, makes it if there is none, and brings it to the present form.
+    ///
+    /// - Throws: ``LedgerError``.
+    package init(path: String) throws {
+        self.path = path
+        var configuration = Configuration()
+        configuration.label = "ledger"
+        configuration.maximumReaderCount = 4
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { db in
+            // A commit that was confirmed survives a power cut. The setting is per connection, so it is asked back.
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2 else {
+                throw LedgerError.unusable(path: path, reason: "SQLite doesn't keep synchronous=FULL")
+            }
+            try db.execute(sql: "PRAGMA cache_size = -65536")
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+        }
+        do {
+            pool = try DatabasePool(path: path, configuration: configuration)
+            guard try pool.read({ try Schema.migrator.hasBeenSuperseded($0) }) == false else {
+                throw LedgerError.newer(path: path)
+            }
+            try Schema.migrator.migrate(pool)
+        } catch let error as DatabaseError {
+            throw LedgerError.unusable(path: path, reason: error.message ?? "SQLite says \(error.resultCode)")
+        }
+    }
+
+    /// Runs `body` on the writing connection after everything that was asked for before. Returns at once.
+    package func enqueue(_ body: @escaping @Sendable (LedgerWriter) -> Void) {
+        pool.asyncWriteWithoutTransaction { body(LedgerWriter(db: $0)) }
+    }
+
+    /// Runs `body` in a transaction of its own and waits for it to be on disk.
+    package func transaction<Value>(_ body: (Store) throws -> Value) throws -> Value {
+        try pool.writeWithoutTransaction { try LedgerWriter(db: $0).transaction(body) }
+    }
+
+    /// Runs `body` on a snapshot of what is committed, without waiting for the writer.
+    package func read<Value>(_ body: (Store) throws -> Value) throws -> Value {
+        try pool.read { try body(Store(db: $0)) }
+    }
+
+    /// Runs `body` on a snapshot of what is committed, on a queue of the ledger's own. Returns at once.
+    package func enqueueRead(_ body: @escaping @Sendable (Result<Store, any Error>) -> Void) {
+        pool.asyncRead { body($0.map(Store.init(db:))) }
+    }
+
+    /// Writes what is in the log file into the ledger's file and closes it.
+    package func close() throws {
+        try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        try pool.close()
+    }
+}
+
+/// The writing connection, for as long as a closure of ``Ledger/enqueue(_:)`` runs.
+package struct LedgerWriter {
+    let db: Database
+
+    /// Everything that `body` writes is on disk when this returns, or nothing of it is if this throws.
+    package func transaction<Value>(_ body: (Store) throws -> Value) throws -> Value {
+        var value: Value?
+        try db.inTransaction(.immediate) {
+            value = try body(Store(db: db))
+            return .commit
+        }
+        guard let value else { throw LedgerError.unreadable("a transaction without a result") }
+        return value
+    }
+}

@@ -1,0 +1,20 @@
+/// Why a ledger can't be used.
+package enum LedgerError: Error, CustomStringConvertible {
+    /// The file belongs to a newer version of this program.
+    case newer(path: String)
+    /// The file is there but can't be opened, or doesn't keep what it confirms.
+    case unusable(path: String, reason: String)
+    /// Something in it can't be read.
+    case unreadable(String)
+
+    package var description: String {
+        switch self {
+        case .newer(let path):
+            "the ledger at \(path) was written by a newer convened; install that version again to open it"
+        case .unusable(let path, let reason):
+            "the ledger at \(path) can't be used: \(reason)"
+        case .unreadable(let what):
+            "the ledger holds \(what), which this version of convened can't read; install a newer one"
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import Clinic
+import GRDB
+
+extension Store {
+    func applyAttendance(_ body: EventBody, subject: Subject, sequence: Int, happened: Instant) throws {
+        guard let member = subject.member, let name = subject.session, let date = try sessionDate(name) else {
+            throw LedgerError.unreadable("an attendance event without its member or session")
+        }
+        let key: StatementArguments = [member, date, name]
+        switch body {
+        case .checkedIn(let entry):
+            try attend(member, date, name, .present, entry.origin)
+            try run(
+                "INSERT INTO presence (member, date, session, came, mode, event) VALUES (?, ?, ?, ?, ?, ?)",
+                [member, date, name, happened, entry.mode.rawValue, sequence])
+        case .checkedOut:
+            try run(
+                """
+                UPDATE presence SET went = ? WHERE member = ? AND date = ? AND session = ? AND went IS NULL
+                """,
+                [happened] + key)
+            try setState(.left, key)
+        case .noShow:
+            try attend(member, date, name, .noShow, .rostered)
+        case .takenBack(let entry):
+            try takeBack(entry, key)
+        case .moved(let moved):
+            try move(from: member, to: moved, date, name)
+        default:
+            break
+        }
+    }
+
+    private func sessionDate(_ name: SessionName) throws -> LocalDate? {
+        try first("SELECT date FROM session WHERE session = ?", [name]) { $0[0] }
+    }
+
+    private func attend(
+        _ member: MemberCode, _ date: LocalDate, _ session: SessionName, _ state: AttendanceState,
+        _ origin: Attendance.Origin
+    ) throws {
+        try run(
+            """
+            INSERT INTO attendance (member, date, session, state, origin) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET state = excluded.state
+            """,
+            [member, date, session, state.rawValue, origin.rawValue])
+    }
+
+    private func setState(_ state: AttendanceState, _ key: StatementArguments) throws {
+        try run(
+            "UPDATE attendance SET state = ? WHERE member = ? AND date = ? AND session = ?", [state.rawValue] + key)
+    }
+
+    /// A check-in taken back leaves no presence; a check-out taken back leaves the member in the room.
+    private func takeBack(_ entry: TakenBack, _ key: StatementArguments) throws {
+        if entry.type == EventBody.checkedOut(CheckedOut(by: .person)).type {
+            try run(
+                "UPDATE presence SET went = NULL WHERE member = ? AND date = ? AND session = ? AND went = ?",
+                key + [entry.at])
+        } else {
+            try run(
+                "DELETE FROM presence WHERE event = ? AND member = ? AND date = ? AND session = ?", [entry.entry] + key)
+        }
+        try settle(key)
+    }
+
+    /// Brings the state of an attendance in line with the presences that are left of it.
+    private func settle(_ key: StatementArguments) throws {
+        let open = try rows("SELECT went FROM presence WHERE member = ? AND date = ? AND session = ?", key) { row in
+            (row[0] as Instant?) == nil
+        }
+        if open.isEmpty {
+            try run("DELETE FROM attendance WHERE member = ? AND date = ? AND session = ?", key)
+        } else {
+            try setState(open.contains(true) ? .present : .left, key)
+        }
+    }
+
+    private func move(from member: MemberCode, to moved: Moved, _ date: LocalDate, _ session: SessionName) throws {
+        let presences = try rows(
+            "SELECT came, went FROM presence WHERE member = ? AND date = ? AND session = ? ORDER BY came",
+            [member, date, session]
+        ) { row in (came: row[0] as Instant, went: row[1] as Instant?) }
+        try run(
+            "UPDATE OR REPLACE presence SET member = ? WHERE member = ? AND date = ? AND session = ?",
+            [moved.to, member, date, session])
+        try attend(moved.to, date, session, presences.last?.went == nil ? .present : .left, moved.origin)
+        try run("DELETE FROM attendance WHERE member = ? AND date = ? AND session = ?", [member, date, session])
+    }
+}

@@ -1,0 +1,86 @@
+import Clinic
+import GRDB
+
+/// What an event does to the tables. Whatever they hold has come through here, so that they can be made again from the
+/// events alone.
+extension Store {
+    func apply(_ body: EventBody, subject: Subject, sequence: Int, happened: Instant) throws {
+        switch body {
+        case .siteFounded(let site):
+            try run(
+                "INSERT INTO site (id, name, zone, first_weekday) VALUES (?, ?, ?, ?)",
+                [site.id, site.name, site.zone, site.firstWeekday.rawValue])
+        case .programDefined(let program):
+            try run(
+                "INSERT OR REPLACE INTO program (program, effective, body) VALUES (?, ?, ?)",
+                [program.id, program.effective, try EventCoding().text(program)])
+        case .memberAdded(let details), .memberEdited(let details, _):
+            try keep(details, of: subject.member)
+        case .enrolmentAdmitted(let enrolment):
+            try run(
+                "INSERT INTO enrolment (member, admitted, program) VALUES (?, ?, ?)",
+                [subject.member, enrolment.on, subject.program])
+        case .enrolmentDischarged(let discharge):
+            try run(
+                """
+                UPDATE enrolment SET discharged = ?, ending = ?
+                WHERE member = ? AND program = ? AND discharged IS NULL
+                """,
+                [discharge.on, discharge.ending.rawValue, subject.member, subject.program])
+        case .groupAdded(let group):
+            try run(
+                "INSERT INTO meeting_group (meeting_group, body) VALUES (?, ?)",
+                [group.id, try EventCoding().text(group)])
+        case .rosterAdded(let entry):
+            try place(subject, entry, waitlisted: false, place: sequence)
+        case .rosterWaitlisted(let entry):
+            try place(subject, entry, waitlisted: true, place: sequence)
+        case .rosterPromoted(let entry):
+            try run(
+                "DELETE FROM roster WHERE member = ? AND meeting_group = ? AND waitlisted",
+                [subject.member, subject.group])
+            try place(subject, entry, waitlisted: false, place: sequence)
+        case .rosterRemoved(let removal):
+            try leave(subject, removal)
+        case .sessionScheduled, .sessionRescheduled, .sessionOpened, .sessionStarted, .sessionEnded,
+            .sessionCancelled:
+            try applySession(body, subject: subject, happened: happened)
+        case .checkedIn, .checkedOut, .noShow, .takenBack, .moved:
+            try applyAttendance(body, subject: subject, sequence: sequence, happened: happened)
+        case .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .weekOpened,
+            .weekClosed:
+            try applyHours(body, subject: subject, sequence: sequence, happened: happened)
+        }
+    }
+
+    private func keep(_ details: MemberDetails, of member: MemberCode?) throws {
+        try run(
+            "INSERT OR REPLACE INTO member (member, name, born, contacts) VALUES (?, ?, ?, ?)",
+            [
+                member, details.name.reveal(), details.born.reveal(),
+                try EventCoding().text(details.contacts.reveal().map(ContactRecord.init)),
+            ])
+    }
+
+    private func place(_ subject: Subject, _ entry: RosterAdded, waitlisted: Bool, place: Int) throws {
+        try run(
+            """
+            INSERT OR REPLACE INTO roster (member, meeting_group, since, until, waitlisted, place)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            [subject.member, subject.group, entry.from, entry.to, waitlisted, place])
+    }
+
+    /// A place that had begun ends the day before; one that hadn't, and a wait, is gone.
+    private func leave(_ subject: Subject, _ removal: RosterRemoved) throws {
+        try run(
+            "DELETE FROM roster WHERE member = ? AND meeting_group = ? AND (waitlisted OR since >= ?)",
+            [subject.member, subject.group, removal.from])
+        try run(
+            """
+            UPDATE roster SET until = ? WHERE member = ? AND meeting_group = ? AND since < ?
+            AND (until IS NULL OR until >= ?)
+            """,
+            [removal.from.adding(days: -1), subject.member, subject.group, removal.from, removal.from])
+    }
+}

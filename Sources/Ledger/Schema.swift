@@ -1,0 +1,194 @@
+import GRDB
+
+/// The forms that a ledger has had. A migration that has been released is never edited: a change is a new one.
+enum Schema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 events and what follows from them") { db in
+            try db.execute(sql: events)
+            try db.execute(sql: people)
+            try db.execute(sql: meetings)
+            try db.execute(sql: hours)
+            try db.execute(sql: service)
+        }
+        return migrator
+    }
+
+    /// The tables that follow from the events and nothing else.
+    static let derivedTables = [
+        "site", "program", "member", "enrolment", "roster", "meeting_group", "session", "attendance", "presence",
+        "week", "alert", "timer",
+    ]
+
+    /// The record itself. `hash` is over the predecessor's hash and this row; of personal values only over a digest.
+    private static let events = """
+        CREATE TABLE event (
+            sequence INTEGER PRIMARY KEY,
+            type TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            member TEXT,
+            session TEXT,
+            meeting_group TEXT,
+            program TEXT,
+            actor TEXT NOT NULL,
+            cause INTEGER,
+            happened INTEGER NOT NULL,
+            recorded INTEGER NOT NULL,
+            body TEXT NOT NULL,
+            weeks TEXT,
+            personal TEXT,
+            personal_digest BLOB,
+            hash BLOB NOT NULL
+        ) STRICT;
+        """
+
+    private static let people = """
+        CREATE TABLE site (
+            id TEXT NOT NULL PRIMARY KEY,
+            name TEXT NOT NULL,
+            zone TEXT NOT NULL,
+            first_weekday TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE program (
+            program TEXT NOT NULL,
+            effective TEXT NOT NULL,
+            body TEXT NOT NULL,
+            PRIMARY KEY (program, effective)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE member (
+            member TEXT NOT NULL PRIMARY KEY,
+            name TEXT NOT NULL,
+            born TEXT NOT NULL,
+            contacts TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE enrolment (
+            member TEXT NOT NULL,
+            admitted TEXT NOT NULL,
+            program TEXT NOT NULL,
+            discharged TEXT,
+            ending TEXT,
+            PRIMARY KEY (member, admitted)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let meetings = """
+        CREATE TABLE meeting_group (
+            meeting_group TEXT NOT NULL PRIMARY KEY,
+            body TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE roster (
+            member TEXT NOT NULL,
+            meeting_group TEXT NOT NULL,
+            since TEXT NOT NULL,
+            until TEXT,
+            waitlisted INTEGER NOT NULL,
+            place INTEGER NOT NULL,
+            PRIMARY KEY (member, meeting_group, since)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX roster_by_group ON roster (meeting_group, place);
+        CREATE TABLE session (
+            session TEXT NOT NULL PRIMARY KEY,
+            meeting_group TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            date TEXT NOT NULL,
+            start TEXT NOT NULL,
+            length INTEGER NOT NULL,
+            planned_start INTEGER NOT NULL,
+            planned_end INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            started INTEGER,
+            ended INTEGER,
+            reason TEXT
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX session_by_date ON session (date);
+        CREATE INDEX session_by_group ON session (meeting_group, date);
+        CREATE INDEX session_live ON session (planned_start) WHERE state IN ('open', 'running');
+        CREATE TABLE attendance (
+            member TEXT NOT NULL,
+            date TEXT NOT NULL,
+            session TEXT NOT NULL,
+            state TEXT NOT NULL,
+            origin TEXT NOT NULL,
+            PRIMARY KEY (member, date, session)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX attendance_by_session ON attendance (session);
+        CREATE TABLE presence (
+            member TEXT NOT NULL,
+            date TEXT NOT NULL,
+            session TEXT NOT NULL,
+            came INTEGER NOT NULL,
+            went INTEGER,
+            mode TEXT NOT NULL,
+            event INTEGER NOT NULL,
+            PRIMARY KEY (member, date, session, came)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let hours = """
+        CREATE TABLE week (
+            week TEXT NOT NULL,
+            member TEXT NOT NULL,
+            program TEXT NOT NULL,
+            effective TEXT NOT NULL,
+            required INTEGER NOT NULL,
+            maximum INTEGER,
+            attended INTEGER NOT NULL,
+            credited INTEGER NOT NULL,
+            remaining INTEGER NOT NULL,
+            possible INTEGER NOT NULL,
+            planned INTEGER NOT NULL,
+            missing INTEGER NOT NULL,
+            standing TEXT NOT NULL,
+            rule TEXT NOT NULL,
+            exempt INTEGER NOT NULL,
+            closed INTEGER NOT NULL,
+            lost TEXT NOT NULL,
+            PRIMARY KEY (week, member)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE alert (
+            alert INTEGER PRIMARY KEY,
+            member TEXT NOT NULL,
+            week TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            effective TEXT NOT NULL,
+            rule TEXT NOT NULL,
+            missing INTEGER NOT NULL,
+            raised INTEGER NOT NULL,
+            state TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX alert_by_member ON alert (member, week);
+        CREATE INDEX alert_raised ON alert (state) WHERE state = 'raised';
+        CREATE TABLE timer (
+            due INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            PRIMARY KEY (kind, subject)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX timer_due ON timer (due);
+        """
+
+    /// What is kept beside the events: answers for repeated commands, and how far each plugin has come.
+    private static let service = """
+        CREATE TABLE answer (
+            key TEXT NOT NULL PRIMARY KEY,
+            actor TEXT NOT NULL,
+            command TEXT NOT NULL,
+            digest BLOB NOT NULL,
+            outcome TEXT NOT NULL,
+            recorded INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX answer_by_age ON answer (recorded);
+        CREATE TABLE plugin (
+            plugin TEXT NOT NULL PRIMARY KEY,
+            progress TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE delivery (
+            sequence INTEGER NOT NULL,
+            plugin TEXT NOT NULL,
+            outcome TEXT NOT NULL,
+            reason TEXT,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (sequence, plugin)
+        ) STRICT, WITHOUT ROWID;
+        """
+}

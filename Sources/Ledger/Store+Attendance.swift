@@ -1,0 +1,62 @@
+package import Clinic
+import GRDB
+
+/// One time that a member was in the room, with the entry that began it.
+package struct RecordedPresence: Sendable, Hashable {
+    package let member: MemberCode
+    package let session: SessionName
+    package let presence: Presence
+    /// The sequence of the check-in.
+    package let event: Int
+}
+
+extension Store {
+    /// A member's attendances on local dates from `from` until before `end`, in order.
+    package func attendances(
+        of member: MemberCode, from: LocalDate, before end: LocalDate
+    ) throws -> [Attendance] {
+        try rows(
+            "\(Self.attendances) WHERE member = ? AND date >= ? AND date < ? ORDER BY date, session",
+            [member, from, end], Self.attendance)
+    }
+
+    /// Everybody's attendance at a session.
+    package func attendances(at session: SessionName) throws -> [Attendance] {
+        try rows("\(Self.attendances) WHERE session = ? ORDER BY member", [session], Self.attendance)
+    }
+
+    /// A member's presences on local dates from `from` until before `end`, in the order in which they began.
+    package func presences(
+        of member: MemberCode, from: LocalDate, before end: LocalDate
+    ) throws -> [RecordedPresence] {
+        try rows(
+            "\(Self.presences) WHERE member = ? AND date >= ? AND date < ? ORDER BY date, session, came",
+            [member, from, end], Self.presence)
+    }
+
+    /// A member's presences at a session, in the order in which they began.
+    package func presences(of member: MemberCode, at session: Session) throws -> [RecordedPresence] {
+        try rows(
+            "\(Self.presences) WHERE member = ? AND date = ? AND session = ? ORDER BY came",
+            [member, session.date, session.name], Self.presence)
+    }
+
+    private static let attendances = "SELECT session, member, date, state, origin FROM attendance"
+
+    private static func attendance(_ row: Row) throws -> Attendance {
+        guard let state = AttendanceState(rawValue: row[3]), let origin = Attendance.Origin(rawValue: row[4]) else {
+            throw LedgerError.unreadable("an attendance of an unknown state or origin")
+        }
+        return Attendance(session: row[0], member: row[1], date: row[2], state: state, origin: origin)
+    }
+
+    private static let presences = "SELECT member, session, came, went, mode, event FROM presence"
+
+    private static func presence(_ row: Row) throws -> RecordedPresence {
+        guard let mode = PresenceMode(rawValue: row[4]) else {
+            throw LedgerError.unreadable("a presence of an unknown mode")
+        }
+        return RecordedPresence(
+            member: row[0], session: row[1], presence: Presence(from: row[2], to: row[3], mode: mode), event: row[5])
+    }
+}

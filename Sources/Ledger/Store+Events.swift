@@ -1,0 +1,108 @@
+package import Clinic
+import Foundation
+import GRDB
+
+/// An event before it has its place in the order.
+package struct NewEvent: Sendable {
+    package let body: EventBody
+    package let subject: Subject
+    package let actor: String
+    package let cause: Int?
+    package let happened: Instant
+    package let recorded: Instant
+    /// Random text that keeps the digest of personal values from being guessed back.
+    package let salt: String
+
+    package init(
+        body: EventBody, subject: Subject, actor: String, cause: Int?, happened: Instant, recorded: Instant,
+        salt: String
+    ) {
+        self.body = body
+        self.subject = subject
+        self.actor = actor
+        self.cause = cause
+        self.happened = happened
+        self.recorded = recorded
+        self.salt = salt
+    }
+}
+
+/// The end of the chain, from which the next event goes on.
+package struct ChainHead: Sendable {
+    package fileprivate(set) var sequence: Int
+    fileprivate(set) var hash: Data
+    /// The site's id; empty before the site is founded.
+    fileprivate(set) var site: String
+}
+
+extension Store {
+    package func chainHead() throws -> ChainHead {
+        let last = try first("SELECT sequence, hash FROM event ORDER BY sequence DESC LIMIT 1") { row in
+            (sequence: row[0] as Int, hash: row[1] as Data)
+        }
+        return ChainHead(
+            sequence: last?.sequence ?? 0, hash: last?.hash ?? AuditChain.origin,
+            site: try first("SELECT id FROM site") { $0[0] } ?? "")
+    }
+
+    /// Lets an event act on the tables. The weeks that it changes can be worked out from them afterwards.
+    package func apply(_ event: NewEvent, at head: ChainHead) throws {
+        try apply(event.body, subject: event.subject, sequence: head.sequence + 1, happened: event.happened)
+    }
+
+    /// Writes an applied event down, with the weeks as they stand after it, and moves the head of the chain.
+    package func append(_ event: NewEvent, weeks: [WeekRecord], to head: inout ChainHead) throws {
+        if case .siteFounded(let site) = event.body { head.site = site.id }
+        let coding = EventCoding()
+        let recorded = RecordedEvent(
+            site: head.site, sequence: head.sequence + 1, type: event.body.type, version: event.body.version,
+            subject: event.subject, actor: event.actor, cause: event.cause, happened: event.happened,
+            recorded: event.recorded, body: try coding.body(of: event.body))
+        let weeksText = weeks.isEmpty ? nil : try coding.text(weeks)
+        let personal = try coding.personal(of: event.body, salt: event.salt)
+        let digest = personal.map(AuditChain.digest)
+        let hash = AuditChain.hash(recorded, weeks: weeksText, personalDigest: digest, after: head.hash)
+        try run(
+            """
+            INSERT INTO event (sequence, type, version, member, session, meeting_group, program, actor, cause, happened,
+                recorded, body, weeks, personal, personal_digest, hash)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                recorded.sequence, recorded.type, recorded.version, recorded.subject.member,
+                recorded.subject.session, recorded.subject.group, recorded.subject.program, recorded.actor,
+                recorded.cause, recorded.happened, recorded.recorded, recorded.body, weeksText, personal, digest, hash,
+            ])
+        for week in weeks { try save(week) }
+        head.sequence += 1
+        head.hash = hash
+    }
+
+    /// The events after a sequence, in order.
+    package func events(after sequence: Int, limit: Int) throws -> [RecordedEvent] {
+        let site = try first("SELECT id FROM site") { $0[0] as String } ?? ""
+        return try rows("\(Self.events) WHERE sequence > ? ORDER BY sequence LIMIT ?", [sequence, limit]) {
+            Self.event($0, site: site)
+        }
+    }
+
+    /// The events up to a sequence, newest first.
+    package func events(downFrom sequence: Int, limit: Int) throws -> [RecordedEvent] {
+        let site = try first("SELECT id FROM site") { $0[0] as String } ?? ""
+        return try rows("\(Self.events) WHERE sequence <= ? ORDER BY sequence DESC LIMIT ?", [sequence, limit]) {
+            Self.event($0, site: site)
+        }
+    }
+
+    private static let events = """
+        SELECT sequence, type, version, member, session, meeting_group, program, actor, cause, happened, recorded, body
+        FROM event
+        """
+
+    private static func event(_ row: Row, site: String) -> RecordedEvent {
+        RecordedEvent(
+            site: site, sequence: row[0], type: row[1], version: row[2],
+            subject: Subject(member: row[3], session: row[4], group: row[5], program: row[6]), actor: row[7],
+            cause: row[8], happened: row[9], recorded: row[10], body: row[11])
+    }
+}

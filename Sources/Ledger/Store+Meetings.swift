@@ -1,0 +1,72 @@
+package import Clinic
+import GRDB
+
+extension Store {
+    package func group(_ id: GroupID) throws -> Group? {
+        try first("SELECT body FROM meeting_group WHERE meeting_group = ?", [id], Self.group)
+    }
+
+    package func groups() throws -> [Group] {
+        try rows("SELECT body FROM meeting_group ORDER BY meeting_group", [], Self.group)
+    }
+
+    private static func group(_ row: Row) throws -> Group {
+        try EventCoding().value(Group.self, row[0])
+    }
+
+    /// A group's roster entries of all times in the order in which they were made, waitlist included.
+    package func roster(of group: GroupID) throws -> [RosterEntry] {
+        try rows("\(Self.rosterEntries) WHERE meeting_group = ? ORDER BY place", [group], Self.rosterEntry)
+    }
+
+    /// A member's roster entries of all times.
+    package func rosterEntries(of member: MemberCode) throws -> [RosterEntry] {
+        try rows("\(Self.rosterEntries) WHERE member = ?", [member], Self.rosterEntry)
+    }
+
+    private static let rosterEntries = "SELECT meeting_group, member, since, until, waitlisted FROM roster"
+
+    private static func rosterEntry(_ row: Row) -> RosterEntry {
+        RosterEntry(group: row[0], member: row[1], from: row[2], to: row[3], waitlisted: row[4])
+    }
+
+    package func session(_ name: SessionName) throws -> Session? {
+        try first("\(Self.sessions) WHERE session = ?", [name], Self.session)
+    }
+
+    /// The sessions of local dates `from` to `to`, both included, in the order of their start.
+    package func sessions(from: LocalDate, to: LocalDate, group: GroupID? = nil) throws -> [Session] {
+        if let group {
+            return try rows(
+                "\(Self.sessions) WHERE date BETWEEN ? AND ? AND meeting_group = ? ORDER BY planned_start, session",
+                [from, to, group], Self.session)
+        }
+        return try rows(
+            "\(Self.sessions) WHERE date BETWEEN ? AND ? ORDER BY planned_start, session", [from, to], Self.session)
+    }
+
+    /// The sessions that are open or running, in the order of their planned start.
+    package func liveSessions() throws -> [Session] {
+        try rows(
+            "\(Self.sessions) WHERE state IN ('open', 'running') ORDER BY planned_start, session", [], Self.session)
+    }
+
+    /// The sessions that are still to be opened.
+    package func scheduledSessions() throws -> [Session] {
+        try rows("\(Self.sessions) WHERE state = 'scheduled' ORDER BY planned_start, session", [], Self.session)
+    }
+
+    private static let sessions = """
+        SELECT session, meeting_group, kind, date, start, length, planned_start, planned_end, state, started, ended,
+        reason FROM session
+        """
+
+    private static func session(_ row: Row) throws -> Session {
+        guard let kind = SessionKind(rawValue: row[2]), let state = SessionState(rawValue: row[8]) else {
+            throw LedgerError.unreadable("a session of an unknown kind or state")
+        }
+        return Session(
+            name: row[0], group: row[1], kind: kind, date: row[3], start: row[4], length: row[5],
+            plannedStart: row[6], plannedEnd: row[7], state: state, started: row[9], ended: row[10], reason: row[11])
+    }
+}

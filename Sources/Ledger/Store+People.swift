@@ -1,0 +1,84 @@
+package import Clinic
+import GRDB
+
+/// The clinic as the ledger knows it.
+package struct Site: Sendable, Hashable {
+    package let id: String
+    package let name: String
+    package let zone: Zone
+    package let firstWeekday: Weekday
+}
+
+extension Store {
+    /// `nil` in a ledger that hasn't begun.
+    package func site() throws -> Site? {
+        try first("SELECT id, name, zone, first_weekday FROM site") { row in
+            let zone: String = row[2]
+            guard let known = Zone(zone), let weekday = Weekday(rawValue: row[3]) else {
+                throw LedgerError.unreadable("the time zone \(zone)")
+            }
+            return Site(id: row[0], name: row[1], zone: known, firstWeekday: weekday)
+        }
+    }
+
+    package func member(_ code: MemberCode) throws -> Member? {
+        try first("SELECT member, name, born, contacts FROM member WHERE member = ?", [code], Self.member)
+    }
+
+    package func members() throws -> [Member] {
+        try rows("SELECT member, name, born, contacts FROM member ORDER BY member", [], Self.member)
+    }
+
+    package func memberCodes() throws -> [MemberCode] {
+        try rows("SELECT member FROM member ORDER BY member") { $0[0] }
+    }
+
+    private static func member(_ row: Row) throws -> Member {
+        let contacts = try EventCoding().value([ContactRecord].self, row[3])
+        return Member(
+            code: row[0],
+            details: MemberDetails(
+                name: Personal(row[1]), born: Personal(row[2]), contacts: Personal(contacts.map(\.contact))))
+    }
+
+    /// A member's stays, oldest first.
+    package func enrolments(of code: MemberCode) throws -> [Enrolment] {
+        try rows(
+            "SELECT member, program, admitted, discharged, ending FROM enrolment WHERE member = ? ORDER BY admitted",
+            [code], Self.enrolment)
+    }
+
+    /// Every stay of the site.
+    package func enrolments() throws -> [Enrolment] {
+        try rows(
+            "SELECT member, program, admitted, discharged, ending FROM enrolment ORDER BY member, admitted", [],
+            Self.enrolment)
+    }
+
+    private static func enrolment(_ row: Row) -> Enrolment {
+        let ending: String? = row[4]
+        return Enrolment(
+            member: row[0], program: row[1], admitted: row[2], discharged: row[3],
+            ending: ending.flatMap(Enrolment.Ending.init(rawValue:)))
+    }
+
+    /// The version of a program that is in force on a local date: the newest that is effective by then.
+    package func program(_ id: ProgramID, on date: LocalDate) throws -> Program? {
+        try first(
+            "SELECT body FROM program WHERE program = ? AND effective <= ? ORDER BY effective DESC LIMIT 1",
+            [id, date], Self.program)
+    }
+
+    /// Every version of a program, oldest first.
+    package func versions(of id: ProgramID) throws -> [Program] {
+        try rows("SELECT body FROM program WHERE program = ? ORDER BY effective", [id], Self.program)
+    }
+
+    package func programs() throws -> [ProgramID] {
+        try rows("SELECT DISTINCT program FROM program ORDER BY program") { $0[0] }
+    }
+
+    private static func program(_ row: Row) throws -> Program {
+        try EventCoding().value(Program.self, row[0])
+    }
+}

@@ -1,0 +1,73 @@
+package import Clinic
+import GRDB
+
+/// One member's week as it was last worked out.
+package struct WeekRecord: Sendable, Hashable, Codable {
+    package let member: MemberCode
+    /// The first day of the week.
+    package let week: LocalDate
+    package let program: ProgramID
+    /// The version of the program that was applied.
+    package let effective: LocalDate
+    package let figures: WeekFigures
+    /// Whether the week is over and its standing is final but for corrections.
+    package let closed: Bool
+
+    package init(
+        member: MemberCode, week: LocalDate, program: ProgramID, effective: LocalDate, figures: WeekFigures,
+        closed: Bool
+    ) {
+        self.member = member
+        self.week = week
+        self.program = program
+        self.effective = effective
+        self.figures = figures
+        self.closed = closed
+    }
+}
+
+extension Store {
+    package func week(_ week: Week, of member: MemberCode) throws -> WeekRecord? {
+        try first("\(Self.weeks) WHERE week = ? AND member = ?", [week.start, member], Self.week)
+    }
+
+    /// Everybody's week, by member.
+    package func weeks(_ week: Week) throws -> [WeekRecord] {
+        try rows("\(Self.weeks) WHERE week = ? ORDER BY member", [week.start], Self.week)
+    }
+
+    func save(_ record: WeekRecord) throws {
+        let figures = record.figures
+        try run(
+            """
+            INSERT OR REPLACE INTO week (week, member, program, effective, required, maximum, attended, credited,
+                remaining, possible, planned, missing, standing, rule, exempt, closed, lost)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                record.week, record.member, record.program, record.effective, figures.required, figures.maximum,
+                figures.attended, figures.credited, figures.remaining, figures.possible, figures.planned,
+                figures.missing, figures.standing.rawValue, figures.rule, figures.exempt, record.closed,
+                figures.lost.map(\.rawValue).joined(separator: " "),
+            ])
+    }
+
+    private static let weeks = """
+        SELECT member, week, program, effective, required, maximum, attended, credited, remaining, possible, planned,
+        missing, standing, rule, exempt, closed, lost FROM week
+        """
+
+    private static func week(_ row: Row) throws -> WeekRecord {
+        guard let standing = Standing(rawValue: row[12]) else {
+            throw LedgerError.unreadable("a week of an unknown standing")
+        }
+        let lost: String = row[16]
+        return WeekRecord(
+            member: row[0], week: row[1], program: row[2], effective: row[3],
+            figures: WeekFigures(
+                required: row[4], maximum: row[5], attended: row[6], credited: row[7], remaining: row[8],
+                possible: row[9], planned: row[10], missing: row[11], standing: standing, rule: row[13],
+                exempt: row[14], lost: lost.split(separator: " ").map { SessionName(unchecked: String($0)) }),
+            closed: row[15])
+    }
+}
