@@ -58,7 +58,7 @@ let package = Package(
             resources: [.embedInCode("Programs")],
             swiftSettings: strict),
         // A command becomes a transaction becomes events; the scheduler; roles.
-        .target(name: "Engine", dependencies: ["Clinic", "Ledger", logging], swiftSettings: strict),
+        .target(name: "Engine", dependencies: ["Clinic", crypto, "Ledger"], swiftSettings: strict),
         // SQLite through GRDB: migrations, events, the tables that follow from them, cursors, the audit chain.
         .target(name: "Ledger", dependencies: ["Clinic", crypto, grdb], swiftSettings: strict),
         // Plugins: discovery, manifests, deliveries, supervised processes.

@@ -29,6 +29,15 @@ extension Store {
         try rows("SELECT member, name, born, contacts FROM member ORDER BY member", [], Self.member)
     }
 
+    /// A member's name, or `nil` if there is no such member.
+    package func memberName(_ code: MemberCode) throws -> Personal<String>? {
+        try first("SELECT name FROM member WHERE member = ?", [code]) { Personal($0[0]) }
+    }
+
+    package func memberNames() throws -> [(MemberCode, Personal<String>)] {
+        try rows("SELECT member, name FROM member ORDER BY member") { ($0[0], Personal($0[1])) }
+    }
+
     package func memberCodes() throws -> [MemberCode] {
         try rows("SELECT member FROM member ORDER BY member") { $0[0] }
     }

@@ -22,11 +22,9 @@ package struct DueTimer: Sendable, Hashable {
 }
 
 extension Store {
-    /// The timers that are due at an instant, the earliest first.
-    package func timers(dueBy now: Instant, limit: Int) throws -> [DueTimer] {
-        try rows(
-            "SELECT due, kind, subject FROM timer WHERE due <= ? ORDER BY due, kind, subject LIMIT ?", [now, limit]
-        ) { row in
+    /// The timer that falls due first.
+    package func nextTimer() throws -> DueTimer? {
+        try first("SELECT due, kind, subject FROM timer ORDER BY due, kind, subject LIMIT 1") { row in
             guard let kind = DueTimer.Kind(rawValue: row[1]) else {
                 throw LedgerError.unreadable("a timer of an unknown kind")
             }
@@ -34,9 +32,9 @@ extension Store {
         }
     }
 
-    /// When the next timer falls due.
-    package func nextDue() throws -> Instant? {
-        try first("SELECT min(due) FROM timer") { $0[0] as Instant? } ?? nil
+    /// Whether any timer of a kind is set.
+    package func hasTimer(_ kind: DueTimer.Kind) throws -> Bool {
+        try first("SELECT 1 FROM timer WHERE kind = ? LIMIT 1", [kind.rawValue]) { _ in true } ?? false
     }
 
     func set(_ kind: DueTimer.Kind, _ subject: String, due: Instant) throws {

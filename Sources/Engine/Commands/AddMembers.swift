@@ -1,0 +1,143 @@
+import Clinic
+import Ledger
+
+/// Takes members in: all of them or, if anything about any is wrong, none.
+package struct AddMembers: Command {
+    package static let name = "add-members"
+    let forms: [MemberForm]
+    /// Whether to check only.
+    let dryRun: Bool
+
+    package init(_ forms: [MemberForm], dryRun: Bool = false) {
+        self.forms = forms
+        self.dryRun = dryRun
+    }
+
+    package struct Outcome: CommandOutcome {
+        package let added: [AddedMember]
+    }
+
+    package func perform(_ work: Work) throws -> Outcome {
+        let drafts = try MemberDrafts(forms, work)
+        if !drafts.problems.isEmpty {
+            throw Refusal(
+                .refusedImport(drafts.problems),
+                forms.count == 1 && forms[0].line == 0
+                    ? "the member was not added: \(drafts.problems[0].reason)"
+                    : "nothing was imported, since \(drafts.problems.count) "
+                        + (drafts.problems.count == 1 ? "line is wrong" : "lines are wrong"))
+        }
+        if dryRun { return Outcome(added: drafts.members.map { $0.added(waitlisted: []) }) }
+        return Outcome(added: try drafts.members.map { try add($0, work) })
+    }
+
+    private func add(_ draft: MemberDraft, _ work: Work) throws -> AddedMember {
+        try work.record(.memberAdded(draft.form.details), about: Subject(member: draft.code))
+        var waitlisted: [GroupID] = []
+        if let program = draft.program {
+            try work.record(
+                .enrolmentAdmitted(EnrolmentAdmitted(on: draft.admitted)),
+                about: Subject(member: draft.code, program: program.id),
+                touching: work.weeks(of: [draft.code], on: work.today))
+            for group in draft.groups where try work.place(draft.code, in: group, from: draft.admitted, to: nil) {
+                waitlisted.append(group.id)
+            }
+        }
+        return draft.added(waitlisted: waitlisted)
+    }
+}
+
+/// One member who is about to be taken in.
+struct MemberDraft {
+    let form: MemberForm
+    let code: MemberCode
+    let generated: Bool
+    let program: Program?
+    let admitted: LocalDate
+    let groups: [Group]
+
+    func added(waitlisted: [GroupID]) -> AddedMember {
+        AddedMember(line: form.line, code: code, generated: generated, waitlisted: waitlisted)
+    }
+}
+
+/// Forms held against what the ledger knows and against each other.
+struct MemberDrafts {
+    private(set) var members: [MemberDraft] = []
+    private(set) var problems: [LineProblem] = []
+    private var taken: Set<MemberCode>
+    private var nextNumber: Int
+
+    init(_ forms: [MemberForm], _ work: Work) throws {
+        taken = Set(try work.store.memberCodes())
+        nextNumber = (taken.compactMap(\.generatedNumber).max() ?? 99) + 1
+        for form in forms where form.code != nil { try add(form, work) }
+        for form in forms where form.code == nil { try add(form, work) }
+        members.sort { $0.form.line < $1.form.line }
+        problems.sort { $0.line < $1.line }
+    }
+
+    private mutating func add(_ form: MemberForm, _ work: Work) throws {
+        do {
+            let program = try form.program.map { try self.program($0, work) }
+            let groups = try form.groups.map { try self.group($0, for: program, work) }
+            let code = try code(form)
+            members.append(
+                MemberDraft(
+                    form: form, code: code, generated: form.code == nil, program: program,
+                    admitted: form.admitted ?? work.today, groups: groups))
+        } catch let problem as DraftProblem {
+            problems.append(LineProblem(line: form.line, reason: problem.reason))
+        }
+    }
+
+    private mutating func code(_ form: MemberForm) throws -> MemberCode {
+        guard let text = form.code else {
+            var code = MemberCode.generated(number: nextNumber)
+            while taken.contains(code) {
+                nextNumber += 1
+                code = MemberCode.generated(number: nextNumber)
+            }
+            taken.insert(code)
+            nextNumber += 1
+            return code
+        }
+        guard let code = MemberCode(rawValue: text) else {
+            throw DraftProblem(reason: "the code \(text.shortened) is none: a code has \(MemberCode.form)")
+        }
+        guard taken.insert(code).inserted else {
+            throw DraftProblem(reason: "the code \(code) belongs to a member already; codes are never given again")
+        }
+        return code
+    }
+
+    private func program(_ text: String, _ work: Work) throws -> Program {
+        guard let id = ProgramID(rawValue: text), let program = try work.store.program(id, on: work.today) else {
+            let known = try work.store.programs().map(\.rawValue).joined(separator: ", ")
+            throw DraftProblem(
+                reason: "there is no program \(text.shortened); "
+                    + (known.isEmpty ? "import one with 'convene program import' first" : "there are: \(known)"))
+        }
+        return program
+    }
+
+    private func group(_ text: String, for program: Program?, _ work: Work) throws -> Group {
+        guard let id = GroupID(rawValue: text), let group = try work.store.group(id) else {
+            let known = try work.store.groups().map(\.id.rawValue).joined(separator: ", ")
+            throw DraftProblem(
+                reason: "there is no group \(text.shortened); "
+                    + (known.isEmpty ? "add one with 'convene group add' first" : "there are: \(known)"))
+        }
+        guard let program else {
+            throw DraftProblem(reason: "the group \(id) needs a program that the member is admitted to")
+        }
+        guard group.suits(program) else {
+            throw DraftProblem(reason: "the group \(id) is not for members of \(program.id)")
+        }
+        return group
+    }
+}
+
+private struct DraftProblem: Error {
+    let reason: String
+}

@@ -1,0 +1,153 @@
+package import Clinic
+package import Ledger
+
+/// A member comes in.
+package struct CheckIn: Command {
+    package static let name = "check-in"
+    let member: String
+    let session: String?
+    let at: String?
+    let mode: PresenceMode
+    let walkIn: Bool
+
+    package init(member: String, session: String?, at: String?, mode: PresenceMode, walkIn: Bool) {
+        self.member = member
+        self.session = session
+        self.at = at
+        self.mode = mode
+        self.walkIn = walkIn
+    }
+
+    package func perform(_ work: Work) throws -> PresenceOutcome {
+        let member = try work.member(member)
+        let entries = try work.store.rosterEntries(of: member)
+        let session = try session(for: member, entries, work)
+        let group = try work.group(session.group.rawValue)
+        let at = try work.instant(at, for: session)
+        let presences = try work.store.presences(of: member, at: session)
+        if let open = presences.last(where: { $0.presence.to == nil }) {
+            return try work.outcome(member, session, group, since: open.presence.from, changed: false)
+        }
+        let rostered = entries.contains { $0.group == group.id && $0.holds(on: session.date) }
+        try work.admit(member, to: session, group, rostered: rostered, walkIn: walkIn)
+        try work.check(at, for: session, free: presences)
+        let origin: Attendance.Origin = rostered ? .rostered : .walkIn
+        let subject = Subject(member: member, session: session.name, group: group.id)
+        let weeks = work.weeks(of: [member], on: session.date)
+        try work.record(
+            .checkedIn(CheckedIn(mode: mode, origin: origin)), about: subject, happened: at,
+            touching: session.ended == nil ? weeks : [])
+        if let ended = session.ended {
+            try work.record(
+                .checkedOut(CheckedOut(by: .sessionEnd)), about: subject, happened: ended, touching: weeks)
+        }
+        return try work.outcome(member, session, group, since: at, changed: true)
+    }
+
+    private func session(for member: MemberCode, _ entries: [RosterEntry], _ work: Work) throws -> Session {
+        if let session {
+            let named = try work.session(session, among: [])
+            guard named.state == .open || named.state == .running || (named.state == .ended && at != nil) else {
+                throw work.wrongState(named, "checked into", advice(for: named))
+            }
+            return named
+        }
+        let live = try work.store.liveSessions()
+        let own = live.filter { session in
+            entries.contains { $0.group == session.group && $0.holds(on: session.date) }
+        }
+        if own.isEmpty, !walkIn, let only = live.first, live.count == 1 {
+            try work.admit(member, to: only, work.group(only.group.rawValue), rostered: false, walkIn: false)
+        }
+        return try work.session(nil, among: own.isEmpty ? live : own)
+    }
+
+    private func advice(for session: Session) -> String {
+        switch session.state {
+        case .scheduled: "open it now with 'convene session open \(session.name)'"
+        case .ended: "for what was forgotten, say when they came with --at 18:05"
+        default: "'convene session list' shows what is open"
+        }
+    }
+}
+
+/// What became of a check-in, a check-out or a move.
+package struct PresenceOutcome: CommandOutcome {
+    package let member: MemberCode
+    package let session: SessionName
+    package let groupName: String
+    package let since: Instant
+    package let until: Instant?
+    package let origin: Attendance.Origin
+    /// Whether anything was changed; otherwise it was so already.
+    package let changed: Bool
+    /// What the session has brought the member so far.
+    package let attended: Seconds
+    package let credited: Seconds
+    package let week: WeekRecord?
+    package let warnings: [String]
+
+    package var members: [MemberCode] { [member] }
+}
+
+extension Work {
+    /// Refuses a member who may not be at a session, unless they come as a walk-in.
+    func admit(
+        _ member: MemberCode, to session: Session, _ group: Group, rostered: Bool, walkIn: Bool
+    ) throws {
+        let enrolment = try enrolment(of: member, on: session.date)
+        if rostered || walkIn { return }
+        let program = try programs.program(enrolment.program, on: session.date, from: store)
+        if let program, !group.suits(program) {
+            throw Refusal(
+                .wrongCohort(member, group.id),
+                "\(group.name) is not for members of \(program.title) such as \(member); "
+                    + "check them in as a walk-in with --walk-in if they shall attend all the same")
+        }
+        throw Refusal(
+            .notOnRoster(member, group.id),
+            "\(member) is not on the roster of \(group.name); add them with "
+                + "'convene roster add \(group.id) \(member)' or check them in as a walk-in with --walk-in")
+    }
+
+    /// Refuses a time at which nobody can have come.
+    func check(_ at: Instant, for session: Session, free presences: [RecordedPresence]) throws {
+        let earliest = min(session.plannedStart - settings.opensBefore, session.started ?? session.plannedStart)
+        let latest = min(now, session.ended ?? now)
+        // A session that was opened early takes people from then on; nobody comes before the day of the session.
+        let opened = session.state == .open ? min(earliest, now) : earliest
+        guard at >= opened, at <= latest else {
+            throw Refusal(
+                .outsideSession,
+                "\(session.name) takes check-ins from \(site.zone.wallTime(at: opened)) to "
+                    + "\(site.zone.wallTime(at: latest)); \(site.zone.wallTime(at: at)) is outside of that")
+        }
+        for presence in presences.map(\.presence) {
+            guard let to = presence.to, presence.from <= at, at < to else { continue }
+            throw Refusal(
+                .outsideSession,
+                "the member was in from \(site.zone.wallTime(at: presence.from)) to \(site.zone.wallTime(at: to)) "
+                    + "already; give a later time with --at")
+        }
+    }
+
+    func outcome(
+        _ member: MemberCode, _ session: Session, _ group: Group, since: Instant, until: Instant? = nil, changed: Bool
+    ) throws -> PresenceOutcome {
+        let attendances = try store.attendances(at: session.name)
+        let credit = until == nil ? nil : try credit(of: member, at: session)
+        return PresenceOutcome(
+            member: member, session: session.name, groupName: group.name, since: since, until: until,
+            origin: attendances.first { $0.member == member }?.origin ?? .rostered, changed: changed,
+            attended: credit?.attended ?? .zero, credited: credit?.credited ?? .zero,
+            week: try store.week(week(of: session.date), of: member),
+            warnings: warnings(group, attendances))
+    }
+
+    /// What the facilitator should know, though nothing is refused for it (DESIGN, 5.1).
+    private func warnings(_ group: Group, _ attendances: [Attendance]) -> [String] {
+        let present = attendances.count { $0.state == .present }
+        guard let capacity = group.capacity, present > capacity else { return [] }
+        return ["\(present) are present, and \(group.name) is for \(capacity)"]
+    }
+}

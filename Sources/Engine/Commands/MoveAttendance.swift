@@ -1,0 +1,58 @@
+import Clinic
+import Ledger
+
+/// What was entered for one member at a session was another's: the times stay, the person changes.
+package struct MoveAttendance: Command {
+    package static let name = "move-attendance"
+    let session: String
+    let from: String
+    let to: String
+    let walkIn: Bool
+
+    package init(session: String, from: String, to: String, walkIn: Bool) {
+        self.session = session
+        self.from = from
+        self.to = to
+        self.walkIn = walkIn
+    }
+
+    package func perform(_ work: Work) throws -> PresenceOutcome {
+        let session = try work.session(session, among: [])
+        let from = try work.member(from)
+        let to = try work.member(to)
+        let group = try work.group(session.group.rawValue)
+        let presences = try work.store.presences(of: from, at: session)
+        guard let last = presences.last, from != to else {
+            throw Refusal(
+                .notIn(from),
+                from == to
+                    ? "\(from) can't be moved to themselves; name the member who was really there"
+                    : "\(from) was not at \(session.name), so there is nothing to move")
+        }
+        guard try work.store.presences(of: to, at: session).isEmpty else {
+            throw Refusal(
+                .outsideSession,
+                "\(to) was at \(session.name) too, so \(from)'s times can't be moved to them; "
+                    + "take the wrong entry back with 'convene undo'")
+        }
+        let entries = try work.store.rosterEntries(of: to)
+        let rostered = entries.contains { $0.group == group.id && $0.holds(on: session.date) }
+        try work.admit(to, to: session, group, rostered: rostered, walkIn: walkIn)
+        try work.record(
+            .moved(Moved(to: to, origin: rostered ? .rostered : .walkIn)),
+            about: Subject(member: from, session: session.name, group: group.id),
+            touching: work.weeks(of: [from, to], on: session.date))
+        if session.ended != nil, try work.isExpected(from, at: session) {
+            try work.record(
+                .noShow, about: Subject(member: from, session: session.name, group: group.id),
+                happened: session.ended, touching: work.weeks(of: [from], on: session.date))
+        }
+        return try work.outcome(to, session, group, since: last.presence.from, until: last.presence.to, changed: true)
+    }
+}
+
+extension Work {
+    func isExpected(_ member: MemberCode, at session: Session) throws -> Bool {
+        try store.rosterEntries(of: member).contains { $0.group == session.group && $0.holds(on: session.date) }
+    }
+}

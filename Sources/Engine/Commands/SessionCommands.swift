@@ -1,0 +1,130 @@
+package import Clinic
+import Ledger
+
+/// What became of a session.
+package struct SessionOutcome: CommandOutcome {
+    package let session: SessionName
+    package var checkedOut = 0
+    package var noShows: [MemberCode] = []
+}
+
+/// Opens a session for check-in before its time.
+package struct OpenSession: Command {
+    package static let name = "open-session"
+    let session: String?
+
+    package init(session: String?) { self.session = session }
+
+    package func perform(_ work: Work) throws -> SessionOutcome {
+        let session = try work.session(
+            session,
+            among: work.store.sessions(from: work.today, to: work.today).filter {
+                $0.state == .scheduled
+            })
+        guard session.state == .scheduled else {
+            throw work.wrongState(session, "opened", "'convene session show \(session.name)' says more")
+        }
+        try work.open(session, at: work.now)
+        return SessionOutcome(session: session.name)
+    }
+}
+
+/// Says that treatment began.
+package struct StartSession: Command {
+    package static let name = "start-session"
+    let session: String?
+    let at: String?
+
+    package init(session: String?, at: String?) {
+        self.session = session
+        self.at = at
+    }
+
+    package func perform(_ work: Work) throws -> SessionOutcome {
+        let session = try work.session(session, among: work.store.liveSessions().filter { $0.state == .open })
+        guard session.state == .open || session.state == .scheduled else {
+            throw work.wrongState(session, "started", "'convene session show \(session.name)' says more")
+        }
+        let at = try work.instant(at, for: session)
+        let earliest = session.plannedStart - work.settings.opensBefore
+        guard at <= work.now, at >= min(earliest, work.now) else {
+            throw Refusal(
+                .outsideSession,
+                "\(session.name) can't have started at \(work.site.zone.wallTime(at: at)): it opens at "
+                    + "\(work.site.zone.wallTime(at: earliest)) and now is \(work.site.zone.wallTime(at: work.now))")
+        }
+        if session.state == .scheduled { try work.open(session, at: min(at, work.now)) }
+        try work.start(session, at: at, byClock: false)
+        return SessionOutcome(session: session.name)
+    }
+}
+
+/// Says that treatment ended, and checks everybody out.
+package struct EndSession: Command {
+    package static let name = "end-session"
+    let session: String?
+    let at: String?
+
+    package init(session: String?, at: String?) {
+        self.session = session
+        self.at = at
+    }
+
+    package func perform(_ work: Work) throws -> SessionOutcome {
+        let session = try work.session(session, among: work.store.liveSessions())
+        guard let started = session.started, session.state == .running else {
+            throw work.wrongState(
+                session, "ended",
+                session.state == .open
+                    ? "say when treatment began with 'convene session start \(session.name) --at 18:00', then end it, "
+                        + "or cancel it with 'convene session cancel \(session.name)'"
+                    : "'convene session show \(session.name)' says more")
+        }
+        let at = try work.instant(at, for: session)
+        guard at <= work.now, at >= started else {
+            throw Refusal(
+                .outsideSession,
+                "\(session.name) can't have ended at \(work.site.zone.wallTime(at: at)): it started at "
+                    + "\(work.site.zone.wallTime(at: started)) and now is \(work.site.zone.wallTime(at: work.now))")
+        }
+        return try work.end(session, at: at, byClock: false)
+    }
+}
+
+/// Calls a session off, or ends one half-way that can't go on.
+package struct CancelSession: Command {
+    package static let name = "cancel-session"
+    let session: String
+    let reason: String
+
+    package init(session: String, reason: String) {
+        self.session = session
+        self.reason = reason
+    }
+
+    package func perform(_ work: Work) throws -> SessionOutcome {
+        let session = try work.session(session, among: [])
+        let reason = reason.trimmed
+        guard (1...200).contains(reason.count) else {
+            throw Refusal(.badValue(field: "reason"), "a cancellation needs a reason of 1 to 200 characters")
+        }
+        guard session.state == .scheduled || session.state == .open else {
+            throw work.wrongState(
+                session, "cancelled",
+                session.state == .running
+                    ? "end it early with 'convene session end \(session.name)', and what was real is credited"
+                    : "what is over stays as it was")
+        }
+        try work.cancel(session, reason: reason)
+        return SessionOutcome(session: session.name)
+    }
+}
+
+extension String {
+    var trimmed: String {
+        var text = Substring(self)
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return String(text)
+    }
+}

@@ -1,0 +1,86 @@
+import Clinic
+import Ledger
+
+extension Work {
+    /// The member whom a typed or scanned code names.
+    ///
+    /// - Throws: ``Refusal`` with the nearest codes if nobody has it, or with everybody of that name if a name was
+    ///   typed. Nobody is picked for the caller.
+    func member(_ text: String) throws -> MemberCode {
+        let typed = String(text.filter { !$0.isWhitespace })
+        if let code = MemberCode(rawValue: typed) {
+            if try store.memberName(code) != nil { return code }
+            let namesakes = try members(named: text)
+            if namesakes.isEmpty { throw try unknown(code) }
+            throw ambiguous(namesakes)
+        }
+        let namesakes = try members(named: text)
+        if namesakes.isEmpty {
+            throw Refusal(
+                .noSuchMember("", nearest: []),
+                "no member has that code or name; a code has \(MemberCode.form), and 'convene member list' shows them"
+            )
+        }
+        throw ambiguous(namesakes)
+    }
+
+    private func unknown(_ code: MemberCode) throws -> Refusal {
+        let nearest = code.nearest(among: try store.memberCodes())
+        var message = "no member has the code \(code)"
+        if code.hasValidCheck == false { message += ", and its check digit says that it was mistyped" }
+        message +=
+            nearest.isEmpty
+            ? "; 'convene member list' shows the codes"
+            : "; the nearest are \(nearest.map(\.rawValue).joined(separator: ", "))"
+        return Refusal(.noSuchMember(code.rawValue, nearest: nearest), message)
+    }
+
+    private func ambiguous(_ codes: [MemberCode]) -> Refusal {
+        Refusal(
+            .ambiguousMember(codes),
+            codes.count == 1
+                ? "members are named by their code, so that nobody is mistaken for somebody else; "
+                    + "the one of that name is \(codes[0])"
+                : "\(codes.count) members have that name; tell them apart by birthday and type the code")
+    }
+
+    private func members(named text: String) throws -> [MemberCode] {
+        let wanted = text.lowercased().split(separator: " ")
+        guard !wanted.isEmpty else { return [] }
+        return try store.memberNames().compactMap { code, name in
+            let parts = name.reveal().lowercased().split(separator: " ")
+            return wanted.allSatisfy { part in parts.contains { $0 == part } } ? code : nil
+        }
+    }
+
+    func group(_ text: String) throws -> Group {
+        guard let id = GroupID(rawValue: text), let group = try store.group(id) else {
+            throw Refusal(
+                .noSuchGroup(text.shortened), "there is no group \(text.shortened); 'convene group list' shows them")
+        }
+        return group
+    }
+
+    /// The member's stay on a local date.
+    func enrolment(of member: MemberCode, on date: LocalDate) throws -> Enrolment {
+        let stays = try store.enrolments(of: member)
+        if let stay = stays.last(where: { $0.state(on: date) == .active }) { return stay }
+        let state = stays.last?.state(on: date)
+        let why =
+            switch state {
+            case .planned: "their stay begins on \(stays.last?.admitted.description ?? "a later day")"
+            case .discharged: "they were discharged on \(stays.last?.discharged?.description ?? "an earlier day")"
+            case .active, nil: "they are in no program"
+            }
+        throw Refusal(
+            .notEnrolled(member, state),
+            "\(member) is not enrolled on \(date): \(why); admit them with 'convene member edit \(member)' first")
+    }
+}
+
+extension String {
+    /// At most 40 characters of something that a caller sent, without control characters, to be said back to them.
+    var shortened: String {
+        String(filter { $0.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 } }.prefix(40))
+    }
+}

@@ -1,0 +1,84 @@
+import Clinic
+import Ledger
+
+extension Work {
+    /// The session that a caller names, or the only one that it can be.
+    ///
+    /// - Parameter text: A session's name, or a group's identifier for its session that is open, running or next
+    ///   today; `nil` for the only one of `choices`.
+    func session(_ text: String?, among choices: @autoclosure () throws -> [Session]) throws -> Session {
+        guard let text else { return try only(choices()) }
+        if let name = SessionName(rawValue: text) {
+            guard let session = try store.session(name) else { throw noSession(text) }
+            return session
+        }
+        guard let id = GroupID(rawValue: text), try store.group(id) != nil else { throw noSession(text) }
+        let days = try store.sessions(from: today.adding(days: -1), to: today, group: id)
+        let live = days.filter { $0.state == .open || $0.state == .running }
+        return try only(live.isEmpty ? days.filter { $0.date == today } : live)
+    }
+
+    private func only(_ choices: [Session]) throws -> Session {
+        if choices.count == 1 { return choices[0] }
+        if choices.isEmpty { throw try noneOpen() }
+        let names = choices.map(\.name)
+        throw Refusal(
+            .ambiguousSession(names),
+            "\(names.count) sessions are possible; name one with --session: "
+                + names.map(\.rawValue).joined(separator: ", "))
+    }
+
+    private func noSession(_ text: String) -> Refusal {
+        Refusal(
+            .noSuchSession(text.shortened),
+            "there is no session \(text.shortened); a session is named \(SessionName.form), "
+                + "and 'convene session list' shows them")
+    }
+
+    func noneOpen() throws -> Refusal {
+        let next = try store.scheduledSessions().first
+        let when = next.map { session in
+            "; the next one, \(session.name), opens at "
+                + "\(site.zone.wallTime(at: session.plannedStart - settings.opensBefore))"
+                + (session.date == today ? "" : " on \(session.date)")
+                + ", or now with 'convene session open \(session.name)'"
+        }
+        return Refusal(.noneOpen, "no session is open\(when ?? "; 'convene session list' shows what is planned")")
+    }
+
+    func wrongState(_ session: Session, _ wish: String, _ advice: String) -> Refusal {
+        Refusal(
+            .wrongState(session.name, session.state),
+            "\(session.name) can't be \(wish): it is \(session.state.rawValue); \(advice)")
+    }
+
+    /// The instant that `18:05` or an RFC 3339 time means for a session; now if nothing was said.
+    ///
+    /// A wall time is taken on the session's own date, or on the day after it if the session reaches into that.
+    func instant(_ text: String?, for session: Session) throws -> Instant {
+        guard let text else { return now }
+        if let time = WallTime(text: text) {
+            let sameDay = site.zone.instant(of: session.date, at: time)
+            if sameDay >= session.plannedStart - settings.opensBefore - .hours(6) { return sameDay }
+            return site.zone.instant(of: session.date.adding(days: 1), at: time)
+        }
+        guard let instant = Instant(rfc3339: text) else {
+            throw Refusal(
+                .badValue(field: "at"),
+                "the time \(text.shortened) can't be read; write it as 18:05 or as 2026-11-23T18:05:00-05:00")
+        }
+        return instant
+    }
+
+    /// The members who have a place at a session, and those who were there.
+    func concerned(by session: Session) throws -> [MemberCode] {
+        let placed = try store.roster(of: session.group).filter { $0.holds(on: session.date) }.map(\.member)
+        let seen = try store.attendances(at: session.name).map(\.member)
+        return Set(placed + seen).sorted()
+    }
+
+    func weeks(of members: [MemberCode], on date: LocalDate) -> [WeekKey] {
+        let week = week(of: date)
+        return members.map { WeekKey(member: $0, week: week) }
+    }
+}

@@ -1,0 +1,143 @@
+import Clinic
+package import Ledger
+import Foundation
+import Synchronization
+
+/// Turns commands into events.
+///
+/// Commands that arrive together are decided one after the other and share one commit. An answer is given only after
+/// that commit, and nobody else writes to the ledger.
+package final class Engine: Sendable {
+    package let ledger: Ledger
+    package let site: Site
+    package let clock: any Clock
+    package let settings: Settings
+    private let programs = ProgramShelf()
+    private let state = Mutex(State())
+
+    private struct State {
+        var waiting: [Job] = []
+        var drains = false
+        var observers: [@Sendable (Int) -> Void] = []
+    }
+
+    /// How many commands share one commit at most.
+    private static let batchLimit = 256
+
+    /// Takes a ledger into service; founds the site if the ledger is empty.
+    package init(ledger: Ledger, site settings: SiteSettings, clock: any Clock, settings lengths: Settings) throws {
+        self.ledger = ledger
+        self.clock = clock
+        self.settings = lengths
+        site = try ledger.transaction { store in
+            if let site = try store.site() { return site }
+            return try Self.found(settings, in: store, at: clock.now)
+        }
+    }
+
+    private static func found(_ settings: SiteSettings, in store: Store, at now: Instant) throws -> Site {
+        var head = try store.chainHead()
+        let founded = SiteFounded(
+            id: UUID().uuidString.lowercased(), name: settings.name, zone: settings.zone.identifier,
+            firstWeekday: settings.firstWeekday)
+        let event = NewEvent(
+            body: .siteFounded(founded), subject: Subject(), actor: Caller.clock.actor, cause: nil, happened: now,
+            recorded: now, salt: "")
+        try store.apply(event, at: head)
+        try store.append(event, weeks: [], to: &head)
+        guard let site = try store.site() else { throw LedgerError.unreadable("a site that was just founded") }
+        return site
+    }
+
+    /// Asks for something. `reply` runs on the ledger's queue, after the commit; it must not block.
+    ///
+    /// - Parameter key: The same key again gets the same answer and changes nothing.
+    package func submit<C: Command>(
+        _ command: C, from caller: Caller, key: String? = nil,
+        reply: @escaping @Sendable (Result<Answer<C.Outcome>, Refusal>) -> Void
+    ) {
+        let job = Job(
+            perform: { [self] transaction in
+                let work = Work(transaction, caller: caller, engine: self, programs: programs)
+                do {
+                    let answer = try work.answer(command, key: key)
+                    return { reply(.success(answer)) }
+                } catch let refusal as Refusal where !work.hasWritten {
+                    return { reply(.failure(refusal)) }
+                }
+            },
+            fail: { reply(.failure($0)) })
+        let starts = state.withLock { state in
+            state.waiting.append(job)
+            defer { state.drains = true }
+            return !state.drains
+        }
+        if starts { ledger.enqueue { [self] in drain($0) } }
+    }
+
+    /// Calls `observer` after each commit with the last sequence, on the ledger's queue.
+    package func observe(_ observer: @escaping @Sendable (Int) -> Void) {
+        state.withLock { $0.observers.append(observer) }
+    }
+
+    private func drain(_ writer: LedgerWriter) {
+        while true {
+            let jobs = state.withLock { state in
+                let batch = Array(state.waiting.prefix(Self.batchLimit))
+                state.waiting.removeFirst(batch.count)
+                if batch.isEmpty { state.drains = false }
+                return batch
+            }
+            if jobs.isEmpty { return }
+            commit(jobs, writer)
+        }
+    }
+
+    /// Carries out jobs in one commit. If that fails, each gets a commit of its own, so that one can't spoil another.
+    private func commit(_ jobs: [Job], _ writer: LedgerWriter) {
+        do {
+            let (replies, from, to) = try writer.transaction { store in
+                let transaction = Transaction(store: store, head: try store.chainHead(), now: clock.now)
+                let start = transaction.head.sequence
+                let replies = try jobs.map { try $0.perform(transaction) }
+                return (replies, start, transaction.head.sequence)
+            }
+            if to > from { for observer in state.withLock({ $0.observers }) { observer(to) } }
+            for reply in replies { reply() }
+        } catch {
+            programs.clear()
+            if jobs.count > 1 { return jobs.forEach { commit([$0], writer) } }
+            jobs[0].fail(
+                error as? Refusal
+                    ?? Refusal(
+                        .unavailable,
+                        "the ledger could not be written, so nothing was recorded (\(Self.cause(error))); "
+                            + "look at the journal and at the disk, then try again"))
+        }
+    }
+
+    /// What may be said of an error of the ledger: never the values that a statement was given.
+    private static func cause(_ error: any Error) -> String {
+        (error as? LedgerError)?.description ?? "SQLite refused"
+    }
+}
+
+/// A command with its way back to whoever asked.
+private struct Job: Sendable {
+    /// Decides, and gives what is to be done once it is committed.
+    let perform: @Sendable (Transaction) throws -> @Sendable () -> Void
+    let fail: @Sendable (Refusal) -> Void
+}
+
+/// One commit, shared by the commands that arrived together.
+final class Transaction {
+    let store: Store
+    var head: ChainHead
+    let now: Instant
+
+    init(store: Store, head: ChainHead, now: Instant) {
+        self.store = store
+        self.head = head
+        self.now = now
+    }
+}

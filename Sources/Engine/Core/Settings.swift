@@ -1,0 +1,28 @@
+package import Clinic
+
+/// The lengths of time that the clinic can set.
+package struct Settings: Sendable {
+    /// How long before its planned start a session opens itself.
+    package var opensBefore = Seconds.minutes(30)
+    /// How long after its planned end a session that nobody ended is ended by the clock.
+    package var endsAfter = Seconds.minutes(30)
+    /// How many days ahead sessions are scheduled.
+    package var horizonDays = 28
+    /// How long after the end of a local week it is closed.
+    package var weekClosesAfter = Seconds.hours(6)
+
+    package init() {}
+}
+
+/// What a clinic is when its ledger begins.
+package struct SiteSettings: Sendable {
+    package let name: String
+    package let zone: Zone
+    package let firstWeekday: Weekday
+
+    package init(name: String, zone: Zone, firstWeekday: Weekday) {
+        self.name = name
+        self.zone = zone
+        self.firstWeekday = firstWeekday
+    }
+}

@@ -1,0 +1,106 @@
+import Clinic
+import Crypto
+import Foundation
+import Ledger
+
+/// What a command sees and does: the ledger's rows, the time, who asks, and the one way to record an event.
+package final class Work {
+    let store: Store
+    /// When the command is carried out; all that it records was recorded then.
+    let now: Instant
+    let caller: Caller
+    let site: Site
+    let settings: Settings
+    let programs: ProgramShelf
+    private let transaction: Transaction
+    private(set) var hasWritten = false
+
+    init(_ transaction: Transaction, caller: Caller, engine: Engine, programs: ProgramShelf) {
+        self.transaction = transaction
+        self.caller = caller
+        self.programs = programs
+        store = transaction.store
+        now = transaction.now
+        site = engine.site
+        settings = engine.settings
+    }
+
+    /// Today at the site.
+    var today: LocalDate { site.zone.date(at: now) }
+
+    var lastSequence: Int { transaction.head.sequence }
+
+    /// Records an event and works out anew the weeks that it touches. Returns its sequence.
+    @discardableResult
+    func record(
+        _ body: EventBody, about subject: Subject, happened: Instant? = nil, cause: Int? = nil,
+        touching weeks: [WeekKey] = []
+    ) throws -> Int {
+        let event = try apply(body, about: subject, happened: happened, cause: cause)
+        let changes = try weeks.compactMap { try change(of: $0) }
+        try store.append(event, weeks: changes.map(\.after), to: &transaction.head)
+        let sequence = transaction.head.sequence
+        for change in changes { try follow(change, cause: sequence, session: subject.session) }
+        return sequence
+    }
+
+    /// Records an event that brings the weeks as they stand after it. Returns its sequence.
+    func record(_ body: EventBody, about subject: Subject, writing weeks: [WeekRecord]) throws -> Int {
+        let event = try apply(body, about: subject, happened: nil, cause: nil)
+        try store.append(event, weeks: weeks, to: &transaction.head)
+        return transaction.head.sequence
+    }
+
+    private func apply(_ body: EventBody, about subject: Subject, happened: Instant?, cause: Int?) throws -> NewEvent {
+        hasWritten = true
+        if case .programDefined = body { programs.clear() }
+        let event = NewEvent(
+            body: body, subject: subject, actor: caller.actor, cause: cause, happened: happened ?? now, recorded: now,
+            salt: body.isPersonal ? UUID().uuidString : "")
+        try store.apply(event, at: transaction.head)
+        return event
+    }
+
+    /// Carries out a command, or answers as before if its key is known.
+    func answer<C: Command>(_ command: C, key: String?) throws -> Answer<C.Outcome> {
+        guard let key else { return try answer(command.perform(self)) }
+        guard (1...128).contains(key.utf8.count) else {
+            throw Refusal(.badValue(field: "idempotencyKey"), "an idempotency key has 1 to 128 bytes; choose another")
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let digest = Data(SHA256.hash(data: try encoder.encode(command)))
+        if let kept = try store.answer(for: key) {
+            guard kept.actor == caller.actor, kept.command == C.name, kept.digest == digest else {
+                throw Refusal(
+                    .keyReused,
+                    "the idempotency key was used for another command within the last seven days; choose a new one")
+            }
+            return try answer(JSONDecoder().decode(C.Outcome.self, from: Data(kept.outcome.utf8)))
+        }
+        let outcome = try command.perform(self)
+        let text = String(decoding: try encoder.encode(outcome), as: UTF8.self)
+        try store.keep(
+            KeptAnswer(actor: caller.actor, command: C.name, digest: digest, outcome: text), for: key, at: now)
+        hasWritten = true
+        return try answer(outcome)
+    }
+
+    private func answer<Outcome: CommandOutcome>(_ outcome: Outcome) throws -> Answer<Outcome> {
+        var cards: [MemberCode: MemberCard] = [:]
+        for code in outcome.members where cards[code] == nil {
+            cards[code] = try store.memberName(code).map(MemberCard.init)
+        }
+        return Answer(outcome: outcome, cards: cards, sequence: transaction.head.sequence)
+    }
+}
+
+extension EventBody {
+    /// Whether the event carries personal values.
+    fileprivate var isPersonal: Bool {
+        switch self {
+        case .memberAdded, .memberEdited: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,181 @@
+import Clinic
+import Ledger
+
+/// One member's week.
+struct WeekKey: Hashable {
+    let member: MemberCode
+    let week: Week
+}
+
+/// A member's week before and after an event.
+struct WeekChange {
+    let before: WeekRecord?
+    let after: WeekRecord
+}
+
+extension Work {
+    /// The week that holds a local date.
+    func week(of date: LocalDate) -> Week {
+        Week(holding: date, firstWeekday: site.firstWeekday)
+    }
+
+    /// Works a week out anew from what the ledger holds. `nil` if the member isn't enrolled on any day of it.
+    func change(of key: WeekKey) throws -> WeekChange? {
+        let before = try store.week(key.week, of: key.member)
+        let after = try record(of: key, closed: before?.closed ?? false)
+        return after.map { WeekChange(before: before, after: $0) }
+    }
+
+    func record(of key: WeekKey, closed: Bool) throws -> WeekRecord? {
+        let enrolments = try store.enrolments(of: key.member)
+        guard let enrolment = enrolments.last(where: { $0.days(in: key.week) > 0 }),
+            let program = try programs.program(
+                enrolment.program, on: max(key.week.start, enrolment.admitted), from: store)
+        else { return nil }
+        let days = min(7, enrolments.reduce(0) { $0 + $1.days(in: key.week) })
+        let entries = try store.rosterEntries(of: key.member)
+        let cases = try cases(of: key, entries)
+        var figures = situation(key.week, program, days, cases, makeups: [], closed).figures()
+        if !closed, figures.missing > .zero {
+            let makeups = try makeups(for: program, in: key.week, cases, entries)
+            figures = situation(key.week, program, days, cases, makeups: makeups, closed).figures()
+        }
+        return WeekRecord(
+            member: key.member, week: key.week.start, program: program.id, effective: program.effective,
+            figures: figures, closed: closed)
+    }
+
+    private func situation(
+        _ week: Week, _ program: Program, _ days: Int, _ cases: [SessionCase], makeups: [Seconds], _ closed: Bool
+    ) -> WeekSituation {
+        WeekSituation(
+            week: week, program: program, enrolledDays: days, sessions: cases, makeups: makeups, now: now,
+            closed: closed)
+    }
+
+    /// The sessions of a week at which the member is expected or was there.
+    func cases(of key: WeekKey, _ entries: [RosterEntry]) throws -> [SessionCase] {
+        let last = key.week.end.adding(days: -1)
+        let presences = Dictionary(
+            grouping: try store.presences(of: key.member, from: key.week.start, before: key.week.end), by: \.session)
+        var sessions: [SessionName: (session: Session, rostered: Bool)] = [:]
+        for group in Set(entries.map(\.group)) {
+            let places = entries.filter { $0.group == group }
+            for session in try store.sessions(from: key.week.start, to: last, group: group)
+            where places.contains(where: { $0.holds(on: session.date) }) {
+                sessions[session.name] = (session, true)
+            }
+        }
+        for name in presences.keys where sessions[name] == nil {
+            if let session = try store.session(name) { sessions[name] = (session, false) }
+        }
+        return sessions.values.sorted {
+            ($0.session.plannedStart, $0.session.name) < ($1.session.plannedStart, $1.session.name)
+        }
+        .map { SessionCase($0.session, rostered: $0.rostered, presences: presences[$0.session.name] ?? []) }
+    }
+
+    /// What a session has brought a member so far, overlaps with other sessions of the week counted once.
+    func credit(of member: MemberCode, at session: Session) throws -> SessionCredit? {
+        let key = WeekKey(member: member, week: week(of: session.date))
+        guard let week = try store.week(key.week, of: member),
+            let program = try programs.program(week.program, on: week.effective, from: store)
+        else { return nil }
+        let cases = try cases(of: key, store.rosterEntries(of: member))
+        return program.credit.credit(cases, now: now).first { $0.session == session.name }
+    }
+
+    /// What each session of other groups that is still to come this week could earn the member: those that are open to
+    /// the program and its cohort and have a free place.
+    private func makeups(
+        for program: Program, in week: Week, _ cases: [SessionCase], _ entries: [RosterEntry]
+    ) throws -> [Seconds] {
+        let known = Set(cases.map(\.session))
+        let last = week.end.adding(days: -1)
+        guard today <= last else { return [] }
+        return try store.sessions(from: max(today, week.start), to: last).compactMap { session in
+            guard session.plannedStart > now, session.state == .scheduled || session.state == .open,
+                !known.contains(session.name), program.credit.kinds.contains(session.kind),
+                let group = try store.group(session.group), group.suits(program), try hasFreePlace(group, session)
+            else { return nil }
+            return session.length
+        }
+    }
+
+    private func hasFreePlace(_ group: Group, _ session: Session) throws -> Bool {
+        guard let capacity = group.capacity else { return true }
+        return try store.roster(of: group.id).count { $0.holds(on: session.date) } < capacity
+    }
+
+    /// Records what a changed week means: another standing, and alerts that need nobody any more.
+    func follow(_ change: WeekChange, cause: Int, session: SessionName?) throws {
+        let before = change.before?.figures.standing
+        let after = change.after.figures.standing
+        guard before != after else { return }
+        let subject = Subject(member: change.after.member, session: session, program: change.after.program)
+        let week = Week(start: change.after.week)
+        let settles = try settling(change.after, session: session)
+        let sequence = try record(
+            .standingChanged(StandingChanged(week: week, from: before, to: after, settles: settles)), about: subject,
+            cause: cause)
+        guard !after.alarms else { return }
+        for alert in try store.alerts(of: change.after.member, in: week) where alert.state != .withdrawn {
+            try record(
+                .alertWithdrawn(AlertEnded(alert: alert.alert)), about: Subject(member: change.after.member),
+                cause: sequence)
+        }
+    }
+
+    /// When a standing becomes an alert: the program's settling time after the end of the session behind it, or after
+    /// now if no session is (DESIGN, 5.7). `nil` if it alarms nobody, or if the same has been said already.
+    private func settling(_ week: WeekRecord, session: SessionName?) throws -> Instant? {
+        guard let kind = week.figures.standing.alert, !week.closed,
+            let program = try programs.program(week.program, on: week.effective, from: store)
+        else { return nil }
+        let said = try store.alerts(of: week.member, in: Week(start: week.week)).contains { alert in
+            alert.state != .withdrawn && alert.kind == kind && alert.effective == week.effective
+                && alert.rule == week.figures.rule
+        }
+        if said { return nil }
+        let session = try session.flatMap { try store.session($0) }
+        return max(now, session?.ended ?? session?.plannedEnd ?? now) + program.settling
+    }
+}
+
+extension Standing {
+    /// Whether a case manager must hear of it.
+    var alarms: Bool { alert != nil }
+
+    var alert: AlertRaised.Kind? {
+        switch self {
+        case .atRisk: .atRisk
+        case .needsMakeup: .needsMakeup
+        case .outOfReach: .outOfReach
+        case .shortfall: .shortfall
+        case .met, .onTrack, .overMaximum, .exempt: nil
+        }
+    }
+}
+
+extension Enrolment {
+    /// On how many local days of a week the member is enrolled.
+    func days(in week: Week) -> Int {
+        week.days.count { state(on: $0) == .active }
+    }
+}
+
+extension Group {
+    /// Whether members of a program belong here, by its level of care and by its cohort.
+    func suits(_ program: Program) -> Bool {
+        admits(program.id) && (cohort == nil || cohort == program.cohort)
+    }
+}
+
+extension SessionCase {
+    init(_ session: Session, rostered: Bool, presences: [RecordedPresence]) {
+        self.init(
+            session: session.name, kind: session.kind, date: session.date, plannedStart: session.plannedStart,
+            plannedEnd: session.plannedEnd, state: session.state, started: session.started, ended: session.ended,
+            rostered: rostered, presences: presences.map(\.presence))
+    }
+}

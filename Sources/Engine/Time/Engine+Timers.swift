@@ -1,0 +1,57 @@
+package import Clinic
+import Ledger
+
+extension Engine {
+    /// Carries out everything that is due by now, one after the other, and says when to come back.
+    ///
+    /// What fell due while nobody was there is made up in the same order. If something can't be carried out, the rest
+    /// waits for a minute, since what comes later may rest on it.
+    ///
+    /// - Parameter done: Called on a queue of the ledger's with the instant at which the next thing falls due.
+    package func runDue(_ done: @escaping @Sendable (Instant) -> Void) {
+        ledger.enqueueRead { [self] snapshot in
+            let now = clock.now
+            guard let store = try? snapshot.get(), let next = try? store.nextTimer() else {
+                return done(midnight(after: now))
+            }
+            guard next.due <= now else { return done(min(next.due, midnight(after: now))) }
+            run(next) { [self] succeeded in
+                if succeeded { runDue(done) } else { done(now + .minutes(1)) }
+            }
+        }
+    }
+
+    /// Fills the calendar: to be done at the start and at each local midnight.
+    package func startDay(_ done: @escaping @Sendable (Bool) -> Void) {
+        run(ScheduleAhead(), done)
+    }
+
+    private func midnight(after now: Instant) -> Instant {
+        site.zone.start(of: site.zone.date(at: now).adding(days: 1))
+    }
+
+    private func run(_ timer: DueTimer, _ done: @escaping @Sendable (Bool) -> Void) {
+        let words = timer.subject.split(separator: " ").map(String.init)
+        switch timer.kind {
+        case .sessionOpens:
+            run(OpenSessionByClock(session: SessionName(unchecked: timer.subject), due: timer.due), done)
+        case .sessionOverdue:
+            run(EndSessionByClock(session: SessionName(unchecked: timer.subject)), done)
+        case .alertSettles:
+            guard words.count == 2, let week = LocalDate(text: words[1]) else { return done(false) }
+            run(SettleAlert(member: MemberCode(unchecked: words[0]), week: week), done)
+        case .weekOpens:
+            guard let week = LocalDate(text: timer.subject) else { return done(false) }
+            run(OpenWeek(week: week), done)
+        case .weekCloses:
+            guard let week = LocalDate(text: timer.subject) else { return done(false) }
+            run(CloseWeek(week: week), done)
+        }
+    }
+
+    private func run(_ command: some Command, _ done: @escaping @Sendable (Bool) -> Void) {
+        submit(command, from: .clock) { result in
+            if case .success = result { done(true) } else { done(false) }
+        }
+    }
+}
