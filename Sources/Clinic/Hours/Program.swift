@@ -17,10 +17,15 @@ package struct Program: Sendable, Hashable, Codable {
     package let alertMargin: Seconds
     /// How long after a session's end a standing must last to become an alert.
     package let settling: Seconds
+    /// The most members who should be in one session. Shown, not judged.
+    package let groupMaximum: Int?
+    /// The shortest session that the program should hold. Shown, not judged.
+    package let sessionMinimum: Seconds?
 
     package init(
         id: ProgramID, title: String, level: String, effective: LocalDate, cohort: String?, gates: Gates,
-        credit: CreditRule, partialWeek: PartialWeek, minimumStayDays: Int?, alertMargin: Seconds, settling: Seconds
+        credit: CreditRule, partialWeek: PartialWeek, minimumStayDays: Int?, alertMargin: Seconds, settling: Seconds,
+        groupMaximum: Int? = nil, sessionMinimum: Seconds? = nil
     ) {
         self.id = id
         self.title = title
@@ -33,6 +38,8 @@ package struct Program: Sendable, Hashable, Codable {
         self.minimumStayDays = minimumStayDays
         self.alertMargin = alertMargin
         self.settling = settling
+        self.groupMaximum = groupMaximum
+        self.sessionMinimum = sessionMinimum
     }
 }
 
@@ -41,10 +48,12 @@ package struct Gates: Sendable, Hashable, Codable {
     package let weeklyMinimum: Seconds
     package let weeklyMaximum: Seconds?
     /// What a day must earn to count as a day of treatment; `nil`: anything above nothing.
+    ///
+    /// Where it is set, the weekly minimum must be reached by days that count, without the time of other days.
     package let dailyMinimum: Seconds?
     /// How many days of treatment a week must have.
     package let minimumDays: Int?
-    /// The most days between two days of treatment.
+    /// The most days that may lie between two days of treatment.
     package let longestGapDays: Int?
 
     package init(
@@ -73,7 +82,7 @@ package enum PartialWeek: String, Sendable, Codable, CaseIterable {
 package struct CreditRule: Sendable, Hashable, Codable {
     /// Coming this late, or leaving this early, costs nothing.
     package let grace: Seconds
-    /// How much of a session's breaks is credited.
+    /// How much of a session's breaks is credited: the first part of them, in the order in which they were.
     package let breaksCredited: Seconds
     /// Less than this, or than the planned length if that is less, earns nothing.
     package let minimumToCount: Seconds

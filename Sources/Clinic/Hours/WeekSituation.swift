@@ -14,11 +14,13 @@ package struct SessionCase: Sendable, Hashable {
     /// Whether the member is expected by roster; else they were there on their own account.
     package let rostered: Bool
     package let presences: [Presence]
+    /// Whether the member has said that they won't come.
+    package let calledOut: Bool
 
     package init(
         session: SessionName, kind: SessionKind, date: LocalDate, plannedStart: Instant, plannedEnd: Instant,
         state: SessionState, started: Instant?, ended: Instant?, breaks: [Range<Instant>] = [], rostered: Bool,
-        presences: [Presence]
+        presences: [Presence], calledOut: Bool = false
     ) {
         self.session = session
         self.kind = kind
@@ -31,6 +33,7 @@ package struct SessionCase: Sendable, Hashable {
         self.breaks = breaks
         self.rostered = rostered
         self.presences = presences
+        self.calledOut = calledOut
     }
 }
 
@@ -48,10 +51,14 @@ package struct WeekSituation: Sendable, Hashable {
     package let now: Instant
     /// Whether the week is over and closed.
     package let closed: Bool
+    /// The site's local date at `now`. Without it a gap shows only once the day after it is credited.
+    package let today: LocalDate?
+    /// The last day of treatment before the week; without it no gap reaches back into the week before.
+    package let lastTreatmentDay: LocalDate?
 
     package init(
         week: Week, program: Program, enrolledDays: Int, sessions: [SessionCase], makeups: [Seconds], now: Instant,
-        closed: Bool
+        closed: Bool, today: LocalDate? = nil, lastTreatmentDay: LocalDate? = nil
     ) {
         self.week = week
         self.program = program
@@ -60,6 +67,8 @@ package struct WeekSituation: Sendable, Hashable {
         self.makeups = makeups
         self.now = now
         self.closed = closed
+        self.today = today
+        self.lastTreatmentDay = lastTreatmentDay
     }
 }
 

@@ -1,0 +1,55 @@
+/// A session from beginning to end with what one member was there for.
+struct Course: Hashable {
+    let start: Instant
+    let end: Instant
+    let presences: [Presence]
+
+    /// The time in the room between start and end, in the modes that are asked for.
+    func present(where counts: (PresenceMode) -> Bool = { _ in true }) -> Spans {
+        presences.filter { counts($0.mode) }
+            .reduce(Spans()) { $0.union(Spans(from: $1.from, to: $1.to ?? end)) }
+            .intersection(Spans(from: start, to: end))
+    }
+}
+
+extension SessionCase {
+    var plannedLength: Seconds { max(.zero, plannedStart.seconds(until: plannedEnd)) }
+
+    /// Whether the member was there and has gone.
+    var hasLeft: Bool { !presences.isEmpty && presences.allSatisfy { $0.to != nil } }
+
+    /// Whether nothing that the member does from now on changes what the session earns.
+    var isSettled: Bool {
+        if ended != nil || state == .cancelled { return true }
+        return started != nil && (hasLeft || (calledOut && presences.isEmpty))
+    }
+
+    /// The session as the plan has it, with the member there all the time.
+    var plannedCourse: Course {
+        let mode = presences.last?.mode ?? .inPerson
+        return Course(
+            start: plannedStart, end: plannedEnd,
+            presences: [Presence(from: plannedStart, to: plannedEnd, mode: mode)])
+    }
+
+    /// The session as far as it has come at an instant.
+    func courseSoFar(now: Instant) -> Course? {
+        guard let started, ended != nil || state != .cancelled else { return nil }
+        return Course(start: started, end: ended ?? now, presences: presences)
+    }
+
+    /// The session as it was, or as it will have been if it goes on as planned and the member does what they can:
+    /// stays if they are in the room, comes now if they weren't seen yet, and doesn't return if they have left.
+    func expectedCourse(now: Instant) -> Course? {
+        if let started {
+            if let ended { return Course(start: started, end: ended, presences: presences) }
+            guard state != .cancelled else { return nil }
+            let end = max(plannedEnd, now)
+            let coming = presences.isEmpty && !calledOut ? [Presence(from: now, to: end, mode: .inPerson)] : []
+            return Course(start: started, end: end, presences: presences + coming)
+        }
+        guard state != .cancelled, ended == nil else { return nil }
+        if now >= plannedEnd { return Course(start: plannedStart, end: plannedEnd, presences: presences) }
+        return calledOut || (!rostered && hasLeft) ? nil : plannedCourse
+    }
+}

@@ -1,0 +1,39 @@
+extension WeekSituation {
+    /// The figures of the week and where it stands.
+    ///
+    /// The standing is the worst of any gate. A partial week that is exempt is at risk at worst, and that only if
+    /// something has been lost. A closed week is `met`, `shortfall` or `exempt`.
+    package func figures() -> WeekFigures {
+        let totals = WeekTotals(self)
+        let gates = gateFigures(totals)
+        let decisive = gates.reduce(nil as GateFigures?) { worst, gate in
+            worst.map { $0.standing.severity >= gate.standing.severity } ?? false ? worst : gate
+        }
+        let isExempt = isPartial && program.partialWeek == .exempt
+        let credited = totals.credited.sum
+        let possible = max(credited, totals.expected.sum)
+        let planned = totals.planned.sum
+        let lacking = decisive?.gate == .dailyMinimum ? decisive?.missing ?? 0 : required.count - possible.count
+        return WeekFigures(
+            required: required, maximum: program.gates.weeklyMaximum, attended: attended, credited: credited,
+            remaining: possible - credited, possible: possible, planned: planned,
+            missing: isExempt ? .zero : Seconds(max(0, lacking)),
+            standing: standing(decisive?.standing ?? .met, isExempt: isExempt, hasLost: possible < planned),
+            rule: (decisive?.gate ?? .weeklyMinimum).rawValue, exempt: isExempt,
+            lost: sessions.indices.filter { totals.expected[$0] < totals.planned[$0] }.map { sessions[$0].session })
+    }
+
+    /// The time in any of the rooms; an hour in two sessions at once is one hour.
+    private var attended: Seconds {
+        sessions.compactMap { $0.courseSoFar(now: now)?.present() }.reduce(Spans()) { $0.union($1) }.length
+    }
+
+    private func standing(_ worst: Standing, isExempt: Bool, hasLost: Bool) -> Standing {
+        if closed {
+            if worst == .met || worst == .overMaximum { return .met }
+            return isExempt ? .exempt : .shortfall
+        }
+        guard isExempt, worst == .needsMakeup || worst == .outOfReach else { return worst }
+        return hasLost ? .atRisk : .onTrack
+    }
+}

@@ -1,0 +1,101 @@
+extension WeekSituation {
+    /// Whether the member is enrolled for a part of the week only, so that the program's rule for that applies.
+    package var isPartial: Bool { enrolledDays < 7 }
+
+    /// The weekly minimum for this week, prorated where the program says so.
+    package var required: Seconds {
+        let whole = program.gates.weeklyMinimum
+        guard isPartial, program.partialWeek == .prorate else { return whole }
+        return .minutes((whole.count * max(0, enrolledDays) + 419) / 420)
+    }
+
+    /// How the week stands against each gate that the program has, whether or not a partial week is exempt.
+    package func gateFigures() -> [GateFigures] {
+        gateFigures(WeekTotals(self))
+    }
+
+    func gateFigures(_ totals: WeekTotals) -> [GateFigures] {
+        let gates = program.gates
+        var result = [
+            minimum(
+                .weeklyMinimum, limit: required.count, earned: totals.credited.sum.count,
+                possible: totals.expected.sum.count, planned: totals.planned.sum.count,
+                margin: program.alertMargin.count)
+        ]
+        if let daily = gates.dailyMinimum {
+            let counted = { (figures: [Seconds]) in
+                totals.days(figures).values.filter { $0 >= daily }.reduce(.zero, +).count
+            }
+            result.append(
+                minimum(
+                    .dailyMinimum, limit: required.count, earned: counted(totals.credited),
+                    possible: counted(totals.expected), planned: counted(totals.planned),
+                    margin: program.alertMargin.count))
+        }
+        if let days = requiredDays {
+            result.append(
+                minimum(
+                    .minimumDays, limit: days, earned: treatmentDays(totals, totals.credited).count,
+                    possible: treatmentDays(totals, totals.expected).count,
+                    planned: treatmentDays(totals, totals.planned).count, margin: 1))
+        }
+        if let longest = gates.longestGapDays {
+            result.append(gap(treatmentDays(totals, totals.credited), longest: longest))
+        }
+        if let maximum = gates.weeklyMaximum {
+            let earned = totals.credited.sum
+            result.append(
+                GateFigures(
+                    gate: .weeklyMaximum, standing: earned > maximum ? .overMaximum : .met, limit: maximum.count,
+                    earned: earned.count, possible: totals.expected.sum.count,
+                    missing: max(0, earned.count - maximum.count)))
+        }
+        return result
+    }
+
+    /// The days of treatment that this week must have, prorated like the hours and rounded up.
+    private var requiredDays: Int? {
+        program.gates.minimumDays.map { days in
+            isPartial && program.partialWeek == .prorate ? (days * max(0, enrolledDays) + 6) / 7 : days
+        }
+    }
+
+    private func treatmentDays(_ totals: WeekTotals, _ figures: [Seconds]) -> [LocalDate] {
+        totals.days(figures).filter { $0.value >= program.gates.dailyMinimum ?? .zero }.keys.sorted()
+    }
+
+    private func minimum(
+        _ gate: Gate, limit: Int, earned: Int, possible: Int, planned: Int, margin: Int
+    ) -> GateFigures {
+        let standing: Standing =
+            if earned >= limit {
+                .met
+            } else if possible < limit {
+                makeups.contains { $0 > .zero } ? .needsMakeup : .outOfReach
+            } else if possible < planned && possible - limit < margin {
+                .atRisk
+            } else {
+                .onTrack
+            }
+        return GateFigures(
+            gate: gate, standing: standing, limit: limit, earned: earned, possible: possible,
+            missing: max(0, limit - possible))
+    }
+
+    /// The gap gate: on track until a gap is too long, and met when none within the week can become so any more.
+    private func gap(_ days: [LocalDate], longest: Int) -> GateFigures {
+        let marks = [lastTreatmentDay].compactMap { $0 } + days
+        let between = { (from: LocalDate, to: LocalDate) in max(0, from.days(until: to) - 1) }
+        var gaps = zip(marks, marks.dropFirst()).map(between)
+        if let last = marks.last {
+            let open = closed ? week.end : min(today ?? last, week.end)
+            gaps.append(between(last, open))
+        }
+        let widest = gaps.max() ?? 0
+        let cannotGrow = closed || marks.last.map { between($0, week.end) <= longest } ?? false
+        let standing: Standing = widest > longest ? .outOfReach : cannotGrow ? .met : .onTrack
+        return GateFigures(
+            gate: .longestGap, standing: standing, limit: longest, earned: widest, possible: widest,
+            missing: max(0, widest - longest))
+    }
+}
