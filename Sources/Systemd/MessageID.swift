@@ -1,0 +1,83 @@
+/// The things that an operator acts on, each with the `MESSAGE_ID` by which `journalctl` and a monitoring system find
+/// it. An identifier is never changed and never used for something else.
+package enum MessageID: String, Sendable, CaseIterable {
+    // MARK: The service
+
+    /// The service answers calls. Nothing to do.
+    case serviceReady = "b8872c114dce4427895fcc6fdbb72c64"
+    /// The service stops and finishes what it has begun. Nothing to do, unless nobody asked for it.
+    case serviceStopping = "f15a1b54ff86486e84bf2755f44249da"
+    /// The configuration has an error and is not used. Mend the line that the message names, then reload or start.
+    case configurationRefused = "5702ae7cf99f4f63aba49d02ceacb3ae"
+    /// The ledger is open and whole. Compare its event count with the last backup's if the machine has crashed.
+    case ledgerOpened = "6d0ef21764a64ee6a4f04c96d55734e3"
+    /// The service was down while something was due, and has done it now. Look at what it did in the clinic's absence.
+    case downtimeMadeUp = "19571d7eef184a07b3c12d243fd3a61f"
+
+    // MARK: The clinic's day
+
+    /// A session is open for check-in. Nothing to do.
+    case sessionOpened = "e2e44c362d0a4ac6863e528376bb61f2"
+    /// Treatment has begun. Nothing to do.
+    case sessionStarted = "31e436afc8b845d3a519580ff4a35c3b"
+    /// Treatment has ended and everyone is checked out. The facilitator signs the session.
+    case sessionEnded = "e24d937605ea4eb1bc3a4f3eb1c41a9b"
+    /// A session does not take place. The case managers offer make-ups.
+    case sessionCancelled = "771f4d8ed1ac4fb5ae0f230891c3d974"
+    /// A member was checked in or out, or such an entry was changed: the audit's line. Nothing to do.
+    case attendanceRecorded = "184e9b8183914961865a847625d13a04"
+    /// A member's standing of the week has changed. An alert follows if it needs somebody.
+    case standingChanged = "c1630c7ca48548af8bf64e06e20e50fd"
+    /// A week is closed and its standings are final. The supervisor looks at the shortfalls.
+    case weekClosed = "08a9f6fea0814665b1aa7960ddd9b1e4"
+
+    // MARK: Alerts
+
+    /// A member will miss the week's hours unless somebody acts. The case manager acts and acknowledges.
+    case alertRaised = "43173ea07e0e4509ab64347bfd40369a"
+    /// No plugin could deliver an alert. Tell the case manager, then mend the plugin or its mail transport.
+    case alertUndelivered = "82472a283c3c40c8ade8977beeb3ff9c"
+    /// A case manager has taken an alert up. Nothing to do.
+    case alertAcknowledged = "710f15b63526402da77b1218d9e91592"
+
+    // MARK: Plugins
+
+    /// A plugin runs and hears events. Nothing to do.
+    case pluginStarted = "115e1ebee27c47d49e409b73861a1f87"
+    /// A plugin failed at a delivery, which will be tried again. Read its lines in the journal if it goes on.
+    case pluginFailed = "c262626c4719493e978d917538d634da"
+    /// A plugin says that its configuration is wrong (exit status 78) and is not started again. Mend it and reload.
+    case pluginStopped = "a0487a57189745b9bf6d8310b51c0170"
+    /// A delivery was given up after its last try. Find out why, then deliver it again or drop it.
+    case deliveryParked = "22f430b410a24f0b83eb42f61b18c250"
+
+    // MARK: The socket
+
+    /// A client sent something that is not Varlink and was cut off. Tell the owner of the user that the line names.
+    case badMessage = "461ba3c7765a403e9433b4661eb775c3"
+    /// A limit was reached and somebody was refused. Find who uses so much, or raise the limit that the line names.
+    case limitReached = "f426353c5654416dad29adc9b246d18b"
+    /// A user asked for something that the user's groups do not allow. Add the user to a group, or ask what they tried.
+    case permissionDenied = "86b7ae05e16f4676b5792da8060b07ad"
+
+    /// The priority of a line that does not say another one.
+    package var priority: JournalPriority {
+        switch self {
+        case .sessionOpened, .sessionStarted, .sessionEnded, .attendanceRecorded, .standingChanged, .alertAcknowledged,
+            .pluginStarted:
+            .info
+        case .serviceReady, .serviceStopping, .ledgerOpened, .downtimeMadeUp, .sessionCancelled, .weekClosed,
+            .alertRaised:
+            .notice
+        case .pluginFailed, .badMessage, .limitReached, .permissionDenied:
+            .warning
+        case .configurationRefused, .alertUndelivered, .pluginStopped, .deliveryParked:
+            .error
+        }
+    }
+}
+
+/// How urgent a line is: syslog's levels, the most urgent first.
+package enum JournalPriority: Int, Sendable {
+    case emergency, alert, critical, error, warning, notice, info, debug
+}
