@@ -1,0 +1,157 @@
+import Varlink
+
+extension API {
+    /// Hours: where each member's week stands against what their program requires, and the alerts about it.
+    package enum Hours {}
+}
+
+extension API.Hours {
+    /// One member's week.
+    package struct Row: Codable, Equatable, Sendable {
+        package let member: String
+        package let shortName: String
+        package let program: String
+        package let week: String
+        package let requiredSeconds: Int
+        package let maximumSeconds: Int?
+        package let attendedSeconds: Int
+        package let creditedSeconds: Int
+        package let remainingSeconds: Int
+        package let possibleSeconds: Int
+        package let missingSeconds: Int
+        package let standing: String
+        package let rule: String
+        package let provisional: Bool
+
+        package init(
+            member: String, shortName: String, program: String, week: String, requiredSeconds: Int,
+            maximumSeconds: Int? = nil, attendedSeconds: Int, creditedSeconds: Int, remainingSeconds: Int,
+            possibleSeconds: Int, missingSeconds: Int, standing: String, rule: String, provisional: Bool
+        ) {
+            self.member = member
+            self.shortName = shortName
+            self.program = program
+            self.week = week
+            self.requiredSeconds = requiredSeconds
+            self.maximumSeconds = maximumSeconds
+            self.attendedSeconds = attendedSeconds
+            self.creditedSeconds = creditedSeconds
+            self.remainingSeconds = remainingSeconds
+            self.possibleSeconds = possibleSeconds
+            self.missingSeconds = missingSeconds
+            self.standing = standing
+            self.rule = rule
+            self.provisional = provisional
+        }
+    }
+
+    /// Something that somebody should act on.
+    package struct Alert: Codable, Equatable, Sendable {
+        package let alert: Int
+        package let kind: String
+        package let member: String
+        package let week: String
+        package let raised: String
+        package let missingSeconds: Int
+        package let rule: String
+        package let state: String
+        package let reason: String?
+        package let acknowledgedBy: String?
+
+        package init(
+            alert: Int, kind: String, member: String, week: String, raised: String, missingSeconds: Int, rule: String,
+            state: String, reason: String? = nil, acknowledgedBy: String? = nil
+        ) {
+            self.alert = alert
+            self.kind = kind
+            self.member = member
+            self.week = week
+            self.raised = raised
+            self.missingSeconds = missingSeconds
+            self.rule = rule
+            self.state = state
+            self.reason = reason
+            self.acknowledgedBy = acknowledgedBy
+        }
+    }
+
+    /// The weeks of members, worst standing first.
+    package enum Week: VarlinkMethod {
+        package static let name = "io.convened.Hours.Week"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let on: String?
+            package let member: String?
+            package let group: String?
+            package let atRisk: Bool?
+
+            package init(on: String? = nil, member: String? = nil, group: String? = nil, atRisk: Bool? = nil) {
+                self.on = on
+                self.member = member
+                self.group = group
+                self.atRisk = atRisk
+            }
+        }
+
+        package struct Reply: Codable, Equatable, Sendable {
+            package let week: String
+            package let end: String
+            package let rows: [Row]
+
+            package init(week: String, end: String, rows: [Row]) {
+                self.week = week
+                self.end = end
+                self.rows = rows
+            }
+        }
+    }
+
+    /// Alerts, newest first.
+    package enum Alerts: VarlinkMethod {
+        package static let name = "io.convened.Hours.Alerts"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let all: Bool?
+
+            package init(all: Bool? = nil) {
+                self.all = all
+            }
+        }
+
+        package struct Reply: Codable, Equatable, Sendable {
+            package let alerts: [Alert]
+
+            package init(alerts: [Alert]) {
+                self.alerts = alerts
+            }
+        }
+    }
+
+    /// Says that somebody has taken an alert in hand. Does nothing if that was said before.
+    package enum Acknowledge: VarlinkMethod {
+        package static let name = "io.convened.Hours.Acknowledge"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let alert: Int
+            package let idempotencyKey: String?
+
+            package init(alert: Int, idempotencyKey: String? = nil) {
+                self.alert = alert
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+        package typealias Reply = API.Nothing
+    }
+
+    /// There is no such alert.
+    package struct NoSuchAlert: VarlinkError, Equatable {
+        package static let name = "io.convened.Hours.NoSuchAlert"
+        package let alert: Int
+        package let message: String
+
+        package init(alert: Int, message: String) {
+            self.alert = alert
+            self.message = message
+        }
+    }
+}

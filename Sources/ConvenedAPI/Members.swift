@@ -1,0 +1,181 @@
+import Varlink
+
+extension API {
+    /// Members: the people in treatment, their contacts and their enrolments.
+    ///
+    /// Answers of this interface hold personal values. Looking at one member's record is itself recorded.
+    package enum Members {}
+}
+
+extension API.Members {
+    /// Takes in members from the text of a CSV file with a header row. All of it is right or nothing is taken in.
+    package enum Import: VarlinkMethod {
+        package static let name = "io.convened.Members.Import"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let fileName: String
+            package let text: String
+            package let dryRun: Bool?
+            package let idempotencyKey: String?
+
+            package init(fileName: String, text: String, dryRun: Bool? = nil, idempotencyKey: String? = nil) {
+                self.fileName = fileName
+                self.text = text
+                self.dryRun = dryRun
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+
+        package struct Reply: Codable, Equatable, Sendable {
+            package let members: [ImportedMember]
+
+            package init(members: [ImportedMember]) {
+                self.members = members
+            }
+        }
+    }
+
+    /// Members, in the order of their codes.
+    package enum List: VarlinkMethod {
+        package static let name = "io.convened.Members.List"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let group: String?
+            package let program: String?
+            package let state: String?
+
+            package init(group: String? = nil, program: String? = nil, state: String? = nil) {
+                self.group = group
+                self.program = program
+                self.state = state
+            }
+        }
+
+        package struct Reply: Codable, Equatable, Sendable {
+            package let members: [Member]
+
+            package init(members: [Member]) {
+                self.members = members
+            }
+        }
+    }
+
+    /// One member's record.
+    package enum Show: VarlinkMethod {
+        package static let name = "io.convened.Members.Show"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let member: String
+
+            package init(member: String) {
+                self.member = member
+            }
+        }
+
+        package struct Reply: Codable, Equatable, Sendable {
+            package let member: Member
+            package let contacts: [Contact]
+            package let enrolments: [Enrolment]
+            package let rosters: [RosterEntry]
+
+            package init(member: Member, contacts: [Contact], enrolments: [Enrolment], rosters: [RosterEntry]) {
+                self.member = member
+                self.contacts = contacts
+                self.enrolments = enrolments
+                self.rosters = rosters
+            }
+        }
+    }
+
+    /// Adds a member and, where a program is given, enrols them.
+    package enum Add: VarlinkMethod {
+        package static let name = "io.convened.Members.Add"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let code: String?
+            package let name: String
+            package let born: String
+            package let contacts: [Contact]
+            package let program: String?
+            package let admitted: String?
+            package let groups: [String]
+            package let idempotencyKey: String?
+
+            package init(
+                code: String? = nil, name: String, born: String, contacts: [Contact], program: String? = nil,
+                admitted: String? = nil, groups: [String], idempotencyKey: String? = nil
+            ) {
+                self.code = code
+                self.name = name
+                self.born = born
+                self.contacts = contacts
+                self.program = program
+                self.admitted = admitted
+                self.groups = groups
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+
+        package struct Reply: Codable, Equatable, Sendable {
+            package let code: String
+            package let waitlisted: [String]
+
+            package init(code: String, waitlisted: [String]) {
+                self.code = code
+                self.waitlisted = waitlisted
+            }
+        }
+    }
+
+    /// Changes what is known about a member. What is absent stays as it is.
+    package enum Edit: VarlinkMethod {
+        package static let name = "io.convened.Members.Edit"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let member: String
+            package let name: String?
+            package let born: String?
+            package let contacts: [Contact]?
+            package let idempotencyKey: String?
+
+            package init(
+                member: String, name: String? = nil, born: String? = nil, contacts: [Contact]? = nil,
+                idempotencyKey: String? = nil
+            ) {
+                self.member = member
+                self.name = name
+                self.born = born
+                self.contacts = contacts
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+
+        package struct Reply: Codable, Equatable, Sendable {
+            package let changed: [String]
+
+            package init(changed: [String]) {
+                self.changed = changed
+            }
+        }
+    }
+
+    /// Ends a member's current enrolment and takes them off all rosters.
+    package enum Discharge: VarlinkMethod {
+        package static let name = "io.convened.Members.Discharge"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let member: String
+            package let on: String?
+            package let reason: String
+            package let idempotencyKey: String?
+
+            package init(member: String, on: String? = nil, reason: String, idempotencyKey: String? = nil) {
+                self.member = member
+                self.on = on
+                self.reason = reason
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+        package typealias Reply = API.Nothing
+    }
+}

@@ -1,0 +1,168 @@
+import Varlink
+
+extension API {
+    /// Programs: levels of care as policies, in versions by effective date.
+    package enum Programs {}
+}
+
+extension API.Programs {
+    /// One version of a program.
+    package struct Program: Codable, Equatable, Sendable {
+        package let id: String
+        package let title: String
+        package let level: String
+        package let effective: String
+        package let weeklyMinimumSeconds: Int
+        package let weeklyMaximumSeconds: Int?
+        package let dailyMinimumSeconds: Int?
+        package let minimumDays: Int?
+        package let longestGapDays: Int?
+        package let graceSeconds: Int
+        package let breaksCreditedSeconds: Int
+        package let minimumToCountSeconds: Int
+        package let creditsOverrun: Bool
+        package let kinds: [String]
+        package let video: Bool
+        package let audioOnly: Bool
+        package let partialWeek: String
+        package let weekStart: String
+        package let minimumStayDays: Int?
+        package let alertMarginSeconds: Int
+        package let settlingSeconds: Int
+
+        package init(
+            id: String, title: String, level: String, effective: String, weeklyMinimumSeconds: Int,
+            weeklyMaximumSeconds: Int? = nil, dailyMinimumSeconds: Int? = nil, minimumDays: Int? = nil,
+            longestGapDays: Int? = nil, graceSeconds: Int, breaksCreditedSeconds: Int, minimumToCountSeconds: Int,
+            creditsOverrun: Bool, kinds: [String], video: Bool, audioOnly: Bool, partialWeek: String,
+            weekStart: String, minimumStayDays: Int? = nil, alertMarginSeconds: Int, settlingSeconds: Int
+        ) {
+            self.id = id
+            self.title = title
+            self.level = level
+            self.effective = effective
+            self.weeklyMinimumSeconds = weeklyMinimumSeconds
+            self.weeklyMaximumSeconds = weeklyMaximumSeconds
+            self.dailyMinimumSeconds = dailyMinimumSeconds
+            self.minimumDays = minimumDays
+            self.longestGapDays = longestGapDays
+            self.graceSeconds = graceSeconds
+            self.breaksCreditedSeconds = breaksCreditedSeconds
+            self.minimumToCountSeconds = minimumToCountSeconds
+            self.creditsOverrun = creditsOverrun
+            self.kinds = kinds
+            self.video = video
+            self.audioOnly = audioOnly
+            self.partialWeek = partialWeek
+            self.weekStart = weekStart
+            self.minimumStayDays = minimumStayDays
+            self.alertMarginSeconds = alertMarginSeconds
+            self.settlingSeconds = settlingSeconds
+        }
+    }
+
+    /// One thing that is wrong with a file.
+    package struct Problem: Codable, Equatable, Sendable {
+        package let line: Int
+        package let reason: String
+
+        package init(line: Int, reason: String) {
+            self.line = line
+            self.reason = reason
+        }
+    }
+
+    /// All programs, each in the version that holds today.
+    package enum List: VarlinkMethod {
+        package static let name = "io.convened.Programs.List"
+        package typealias Parameters = API.Nothing
+
+        package struct Reply: Codable, Equatable, Sendable {
+            package let programs: [Program]
+
+            package init(programs: [Program]) {
+                self.programs = programs
+            }
+        }
+    }
+
+    /// One program in the version that holds on a date.
+    package enum Show: VarlinkMethod {
+        package static let name = "io.convened.Programs.Show"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let program: String
+            package let on: String?
+
+            package init(program: String, on: String? = nil) {
+                self.program = program
+                self.on = on
+            }
+        }
+
+        package struct Reply: Codable, Equatable, Sendable {
+            package let program: Program
+            package let versions: [String]
+
+            package init(program: Program, versions: [String]) {
+                self.program = program
+                self.versions = versions
+            }
+        }
+    }
+
+    /// Takes in a program from the text of a TOML file. All of it is right or nothing is taken in.
+    package enum Import: VarlinkMethod {
+        package static let name = "io.convened.Programs.Import"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let fileName: String
+            package let text: String
+            package let dryRun: Bool?
+            package let idempotencyKey: String?
+
+            package init(fileName: String, text: String, dryRun: Bool? = nil, idempotencyKey: String? = nil) {
+                self.fileName = fileName
+                self.text = text
+                self.dryRun = dryRun
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+
+        package struct Reply: Codable, Equatable, Sendable {
+            package let program: String
+            package let effective: String
+            package let isNew: Bool
+
+            package init(program: String, effective: String, isNew: Bool) {
+                self.program = program
+                self.effective = effective
+                self.isNew = isNew
+            }
+        }
+    }
+
+    /// There is no such program, or no version of it that early.
+    package struct NoSuchProgram: VarlinkError, Equatable {
+        package static let name = "io.convened.Programs.NoSuchProgram"
+        package let program: String
+        package let message: String
+
+        package init(program: String, message: String) {
+            self.program = program
+            self.message = message
+        }
+    }
+
+    /// The file can't be taken in.
+    package struct Refused: VarlinkError, Equatable {
+        package static let name = "io.convened.Programs.Refused"
+        package let problems: [Problem]
+        package let message: String
+
+        package init(problems: [Problem], message: String) {
+            self.problems = problems
+            self.message = message
+        }
+    }
+}
