@@ -66,7 +66,8 @@ extension API.Events {
         }
     }
 
-    /// Follows events as they are committed. The first reply comes at once with what there is after `since`, or with nothing.
+    /// Follows events as they are committed. The first reply comes at once: with what there is after `since`, or with
+    /// nothing.
     package enum Follow: VarlinkMethod {
         package static let name = "io.convened.Events.Follow"
 

@@ -4,7 +4,7 @@ extension API {
     /// The daemon itself: whether it answers, what it is and how the day stands.
     ///
     /// The errors of this interface may come from every method of every io.convened interface.
-    /// An instant is an RFC 3339 string with the site's offset, a date is written 2026-11-23, a duration is in whole seconds.
+    /// Instants are RFC 3339 strings with the site's offset, dates are written 2026-11-23, durations are whole seconds.
     package enum Service {}
 }
 
