@@ -3,8 +3,8 @@ import Varlink
 extension API {
     /// Attendance: who came in, who went out, and mending what was entered wrong.
     ///
-    /// Where a session is left out, the only possible one is meant. If there are several, io.convened.Sessions.Ambiguous
-    /// names them. A time is written 18:05, on the site's date of today, or in RFC 3339.
+    /// Where a session is left out, the only possible one is meant; io.convened.Sessions.Ambiguous says that there are
+    /// several. A time is written 18:05, on the site's date of today, or in RFC 3339.
     package enum Attendance {}
 }
 
