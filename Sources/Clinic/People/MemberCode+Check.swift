@@ -16,6 +16,11 @@ extension MemberCode {
         return Self.damm(digits) == 0
     }
 
+    /// The running number of a code that was generated; `nil` for any other.
+    package var generatedNumber: Int? {
+        hasValidCheck == true ? Int(rawValue.dropFirst().dropLast()) : nil
+    }
+
     /// Damm's check digit of a row of decimal digits; zero if the row ends in its own check digit.
     private static func damm(_ digits: some StringProtocol) -> Int {
         digits.utf8.reduce(0) { interim, digit in table[interim][Int(digit) - 48] }

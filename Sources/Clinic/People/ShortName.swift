@@ -1,12 +1,12 @@
-extension MemberDetails {
-    /// The first given name and the last name's initial, such as `Ada P.`.
+extension Personal<String> {
+    /// Of a name: the first given name and the last name's initial, such as `Ada P.`.
     package var shortName: Personal<String> {
-        Personal(ShortName(name.reveal()).text)
+        Personal(ShortName(reveal()).text)
     }
 
-    /// The initials of the first given name and the last name, such as `A.P.`.
+    /// Of a name: the initials of the first given name and the last name, such as `A.P.`.
     package var initials: Personal<String> {
-        Personal(ShortName(name.reveal()).initials)
+        Personal(ShortName(reveal()).initials)
     }
 }
 

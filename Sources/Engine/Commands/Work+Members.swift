@@ -25,7 +25,7 @@ extension Work {
     }
 
     private func unknown(_ code: MemberCode) throws -> Refusal {
-        let nearest = code.nearest(among: try store.memberCodes())
+        let nearest = MemberCode.nearest(to: code, among: try store.memberCodes())
         var message = "no member has the code \(code)"
         if code.hasValidCheck == false { message += ", and its check digit says that it was mistyped" }
         message +=

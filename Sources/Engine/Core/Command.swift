@@ -39,8 +39,7 @@ package struct MemberCard: Sendable {
     package let initials: Personal<String>
 
     package init(_ name: Personal<String>) {
-        let name = PersonName(name.reveal())
-        shortName = Personal(name.short)
-        initials = Personal(name.initials)
+        shortName = name.shortName
+        initials = name.initials
     }
 }
