@@ -80,5 +80,8 @@ let package = Package(
             name: "convene", dependencies: ["ConvenedAPI", "Varlink", argumentParser], swiftSettings: strict),
         // The daemon's entry point.
         .executableTarget(name: "convened", dependencies: ["Daemon"], swiftSettings: strict),
+
+        .testTarget(
+            name: "EngineTests", dependencies: ["Clinic", "Engine", "Ledger"], swiftSettings: strict),
     ]
 )
