@@ -1,0 +1,106 @@
+/// The text that an encoding writes, and which objects and arrays are open in it.
+///
+/// Everything is written straight away, so containers must be used one inside the other, as all synthesised
+/// conformances do. A write to a container that has been left already fails.
+final class EncodedOutput {
+    private struct Scope {
+        let end: UInt8
+        var isEmpty = true
+    }
+
+    var bytes: [UInt8] = []
+
+    /// Whether a value is due. A type that encodes nothing leaves an empty object.
+    var isAwaitingValue = false
+    private var scopes: [Scope] = []
+
+    /// Opens an object or an array in the container at a level, or goes on with the one that is open there.
+    func open(_ start: UInt8, _ end: UInt8, at level: Int) -> Int {
+        if scopes.count > level {
+            finish(to: level + 1)
+        } else {
+            bytes.append(start)
+            scopes.append(Scope(end: end))
+            isAwaitingValue = false
+        }
+        return level + 1
+    }
+
+    /// Closes everything that is open beyond a level.
+    func finish(to level: Int) {
+        if isAwaitingValue { bytes.append(literal: "{}") }
+        isAwaitingValue = false
+        while scopes.count > level { bytes.append(scopes.removeLast().end) }
+    }
+
+    /// Begins the next element of the container at a level.
+    func element(at level: Int) throws {
+        guard scopes.count >= level else { throw outOfOrder() }
+        finish(to: level)
+        if !scopes[level - 1].isEmpty { bytes.append(ASCII.comma) }
+        scopes[level - 1].isEmpty = false
+        isAwaitingValue = true
+    }
+
+    func member(_ key: some CodingKey, at level: Int) throws {
+        try element(at: level)
+        bytes.append(jsonString: key.stringValue)
+        bytes.append(ASCII.colon)
+    }
+
+    func scalar(_ write: (inout [UInt8]) -> Void) throws {
+        guard isAwaitingValue else { throw outOfOrder() }
+        isAwaitingValue = false
+        write(&bytes)
+    }
+
+    private func outOfOrder() -> EncodingError {
+        let context = EncodingError.Context(codingPath: [], debugDescription: "A container was used after it was left.")
+        return .invalidValue(scopes.count, context)
+    }
+}
+
+/// Encodes one value.
+struct ValueEncoder: Encoder, SingleValueEncodingContainer {
+    let output: EncodedOutput
+
+    /// How many objects and arrays are around this value.
+    let level: Int
+
+    var codingPath: [any CodingKey] { [] }
+    var userInfo: [CodingUserInfoKey: Any] { [:] }
+
+    func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
+        let level = output.open(ASCII.openBrace, ASCII.closeBrace, at: level)
+        return KeyedEncodingContainer(ObjectEncoder(output: output, level: level))
+    }
+
+    func unkeyedContainer() -> any UnkeyedEncodingContainer {
+        ArrayEncoder(output: output, level: output.open(ASCII.openBracket, ASCII.closeBracket, at: level))
+    }
+
+    func singleValueContainer() -> any SingleValueEncodingContainer { self }
+
+    func encodeNil() throws { try output.scalar { $0.append(literal: "null") } }
+    func encode(_ value: Bool) throws { try output.scalar { $0.append(literal: value ? "true" : "false") } }
+    func encode(_ value: String) throws { try output.scalar { $0.append(jsonString: value) } }
+    func encode(_ value: Float) throws { try encode(real: value) }
+    func encode(_ value: Double) throws { try encode(real: value) }
+
+    func encode(_ value: some FixedWidthInteger & Encodable) throws {
+        try output.scalar { $0.append(integer: value) }
+    }
+
+    func encode(_ value: some Encodable) throws {
+        try value.encode(to: self)
+        output.finish(to: level)
+    }
+
+    private func encode(real value: some BinaryFloatingPoint & CustomStringConvertible) throws {
+        guard value.isFinite else {
+            let reason = "JSON can't express NaN or infinity."
+            throw EncodingError.invalidValue(value, EncodingError.Context(codingPath: [], debugDescription: reason))
+        }
+        try output.scalar { $0.append(contentsOf: value.description.utf8) }
+    }
+}
