@@ -50,8 +50,14 @@ extension Seconds {
         var total = 0
         var digits = ""
         var smallest = Int.max
-        for character in text where character != " " {
-            if character.isASCII, character.isNumber {
+        var isDivided = false
+        for character in text {
+            if character == " " {
+                isDivided = !digits.isEmpty
+                continue
+            }
+            if ("0"..."9").contains(character) {
+                guard !isDivided else { return nil }
                 digits.append(character)
                 continue
             }
@@ -62,6 +68,7 @@ extension Seconds {
             total += number * unit
             smallest = unit
             digits = ""
+            isDivided = false
         }
         guard digits.isEmpty, smallest != Int.max else { return nil }
         self.init(total)
