@@ -1,4 +1,4 @@
-import Varlink
+package import Varlink
 
 extension API {
     /// Groups: what meets and when, and the rosters that say who belongs.
@@ -54,7 +54,7 @@ extension API.Groups {
     /// All groups.
     package enum List: VarlinkMethod {
         package static let name = "io.convened.Groups.List"
-        package typealias Parameters = API.Nothing
+        package typealias Parameters = NoParameters
 
         package struct Reply: Codable, Equatable, Sendable {
             package let groups: [Group]

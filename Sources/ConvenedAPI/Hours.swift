@@ -1,4 +1,4 @@
-import Varlink
+package import Varlink
 
 extension API {
     /// Hours: where each member's week stands against what their program requires, and the alerts about it.
@@ -140,7 +140,7 @@ extension API.Hours {
                 self.idempotencyKey = idempotencyKey
             }
         }
-        package typealias Reply = API.Nothing
+        package typealias Reply = NoParameters
     }
 
     /// There is no such alert.

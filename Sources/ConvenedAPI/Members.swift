@@ -1,4 +1,4 @@
-import Varlink
+package import Varlink
 
 extension API {
     /// Members: the people in treatment, their contacts and their enrolments.
@@ -176,6 +176,6 @@ extension API.Members {
                 self.idempotencyKey = idempotencyKey
             }
         }
-        package typealias Reply = API.Nothing
+        package typealias Reply = NoParameters
     }
 }

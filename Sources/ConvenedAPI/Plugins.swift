@@ -1,4 +1,4 @@
-import Varlink
+package import Varlink
 
 extension API {
     /// Plugins: the scripts that hear what happens, and how their deliveries go.
@@ -37,7 +37,7 @@ extension API.Plugins {
     /// All plugins, the refused ones too.
     package enum List: VarlinkMethod {
         package static let name = "io.convened.Plugins.List"
-        package typealias Parameters = API.Nothing
+        package typealias Parameters = NoParameters
 
         package struct Reply: Codable, Equatable, Sendable {
             package let plugins: [Plugin]
@@ -61,7 +61,7 @@ extension API.Plugins {
                 self.idempotencyKey = idempotencyKey
             }
         }
-        package typealias Reply = API.Nothing
+        package typealias Reply = NoParameters
     }
 
     /// There is no such plugin.

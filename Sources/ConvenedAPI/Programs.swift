@@ -1,4 +1,4 @@
-import Varlink
+package import Varlink
 
 extension API {
     /// Programs: levels of care as policies, in versions by effective date.
@@ -75,7 +75,7 @@ extension API.Programs {
     /// All programs, each in the version that holds today.
     package enum List: VarlinkMethod {
         package static let name = "io.convened.Programs.List"
-        package typealias Parameters = API.Nothing
+        package typealias Parameters = NoParameters
 
         package struct Reply: Codable, Equatable, Sendable {
             package let programs: [Program]

@@ -1,4 +1,4 @@
-import Varlink
+package import Varlink
 
 extension API {
     /// The daemon itself: whether it answers, what it is and how the day stands.
@@ -12,14 +12,14 @@ extension API.Service {
     /// Does nothing and answers. Tells that the daemon is there and reads its socket.
     package enum Ping: VarlinkMethod {
         package static let name = "io.convened.Service.Ping"
-        package typealias Parameters = API.Nothing
-        package typealias Reply = API.Nothing
+        package typealias Parameters = NoParameters
+        package typealias Reply = NoParameters
     }
 
     /// What the daemon is and how the day stands, in counts. Names nobody.
     package enum Status: VarlinkMethod {
         package static let name = "io.convened.Service.Status"
-        package typealias Parameters = API.Nothing
+        package typealias Parameters = NoParameters
 
         package struct Reply: Codable, Equatable, Sendable {
             package let site: String

@@ -1,4 +1,4 @@
-import Varlink
+package import Varlink
 
 extension API {
     /// Sessions: the meetings of groups, from their planning to their end.
@@ -36,7 +36,7 @@ extension API.Sessions {
     /// The sessions of the site's day.
     package enum Today: VarlinkMethod {
         package static let name = "io.convened.Sessions.Today"
-        package typealias Parameters = API.Nothing
+        package typealias Parameters = NoParameters
 
         package struct Reply: Codable, Equatable, Sendable {
             package let date: String
