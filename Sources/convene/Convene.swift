@@ -1,10 +1,50 @@
 import ArgumentParser
+import ConvenedAPI
+import Glibc
 
+/// The command line of convened.
 @main
 struct Convene: ParsableCommand {
-    static let configuration = CommandConfiguration(subcommands: [Ping.self])
-}
+    static let configuration = CommandConfiguration(
+        commandName: "convene",
+        abstract: "Run the day of an intensive outpatient program: who is in, and how their week stands.",
+        discussion: """
+            An evening in the group room:
 
-struct Ping: ParsableCommand {
-    func run() throws { print("PONG") }
+              convene today                 what meets today
+              convene in                    roll call: one key a member
+              convene in M1042 --at 18:05   somebody who was forgotten
+              convene session end           the end, for everybody
+              convene hours --at-risk       whose week is about to be lost
+
+            Exit status: 0 done, 64 wrong usage, 65 refused, 66 unreadable file, 69 no daemon, 70 internal error, \
+            77 not allowed, 130 interrupted.
+            """,
+        version: API.version,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "In the room",
+                subcommands: [
+                    Today.self, CheckIn.self, CheckOut.self, Undo.self, AttendanceCommand.self, SessionCommand.self,
+                ]),
+            CommandGroup(name: "The week", subcommands: [Hours.self, AlertsCommand.self]),
+            CommandGroup(
+                name: "The clinic",
+                subcommands: [MemberCommand.self, GroupCommand.self, RosterCommand.self, ProgramCommand.self]),
+            CommandGroup(
+                name: "The service", subcommands: [Ping.self, Status.self, Events.self, PluginCommand.self]),
+            CommandGroup(name: "Varlink", subcommands: [Call.self, Introspect.self, Monitor.self]),
+        ])
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let failure as Failure {
+            Terminal.complain(failure.lines)
+            Glibc.exit(failure.status.rawValue)
+        } catch {
+            exit(withError: error)
+        }
+    }
 }

@@ -1,0 +1,116 @@
+import ArgumentParser
+import ConvenedAPI
+
+struct CheckIn: DaemonCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "in", abstract: "Check members in, or hold the roll call.",
+        discussion: """
+            Without a code it is the roll call of the session that is open: one key marks a member, Enter checks in \
+            the marked, A all but the marked.
+
+            Examples:
+              convene in
+              convene in M1042 M1050
+              convene in M1042 --at 18:05
+              convene in M1042 --walk-in --session evening-iop@2026-11-23
+            """)
+
+    @Argument(help: "The members' codes.")
+    var members: [String] = []
+    @Option(help: ArgumentHelp("The session's name; the only possible one if absent.", valueName: "session"))
+    var session: String?
+    @Option(
+        help: ArgumentHelp("When they came in, as 18:05 today or in RFC 3339; now if absent.", valueName: "time"))
+    var at: String?
+    @Option(help: ArgumentHelp("How they take part; in person if absent.", valueName: "mode"))
+    var mode: AttendanceMode?
+    @Flag(help: "Admit members who aren't on the roster.")
+    var walkIn = false
+    @OptionGroup var change: ChangeOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ daemon: Connection) throws {
+        if members.isEmpty { return try holdRollCall(daemon) }
+        try daemon.forEach(members, session: session) { member, session in
+            try daemon.show(API.Attendance.CheckIn.self, parameters(member, session))
+        }
+    }
+
+    func parameters(_ member: String, _ session: String?) -> API.Attendance.CheckIn.Parameters {
+        .init(
+            member: member, session: session, at: at, mode: mode?.wireName, walkIn: walkIn ? true : nil,
+            idempotencyKey: change.key(for: member, of: members.count))
+    }
+}
+
+struct CheckOut: DaemonCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "out", abstract: "Check members out before the session ends.",
+        discussion: "Ending a session checks everybody out by itself. Example: convene out M1042 --at 20:30")
+
+    @Argument(help: "The members' codes.")
+    var members: [String]
+    @Option(help: ArgumentHelp("The session's name; the one that they are in if absent.", valueName: "session"))
+    var session: String?
+    @Option(help: ArgumentHelp("When they went, as 20:30 today or in RFC 3339; now if absent.", valueName: "time"))
+    var at: String?
+    @OptionGroup var change: ChangeOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ daemon: Connection) throws {
+        try daemon.forEach(members, session: session) { member, session in
+            let key = change.key(for: member, of: members.count)
+            try daemon.show(
+                API.Attendance.CheckOut.self, .init(member: member, session: session, at: at, idempotencyKey: key))
+        }
+    }
+}
+
+struct Undo: DaemonCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Take back your own last check-in or check-out.",
+        discussion: "It stays on record as entered in error.")
+
+    @OptionGroup var change: ChangeOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ daemon: Connection) throws {
+        try daemon.show(API.Attendance.Undo.self, .init(idempotencyKey: change.key))
+    }
+}
+
+struct AttendanceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "attendance", abstract: "Mend attendances.", subcommands: [Move.self])
+
+    struct Move: DaemonCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Give an attendance that was entered for the wrong member to the right one.",
+            discussion: "The times are kept. Example: convene attendance move evening-iop@2026-11-23 M1042 M1024")
+
+        @Argument(help: "The session's name.")
+        var session: String
+        @Argument(help: "The code of the member for whom it was entered.")
+        var from: String
+        @Argument(help: "The code of the member who was really there.")
+        var to: String
+        @Flag(help: "Admit a member who isn't on the roster.")
+        var walkIn = false
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var global: GlobalOptions
+
+        func run(_ daemon: Connection) throws {
+            let parameters = API.Attendance.Move.Parameters(
+                session: session, from: from, to: to, walkIn: walkIn ? true : nil, idempotencyKey: change.key)
+            try daemon.show(API.Attendance.Move.self, parameters)
+        }
+    }
+}
+
+extension ChangeOptions {
+    /// The key of one member's part of a command. A key stands for one change, so it has the code behind it where
+    /// the command names several members.
+    func key(for member: String, of count: Int) -> String? {
+        count > 1 ? key.map { "\($0).\(member)" } : key
+    }
+}

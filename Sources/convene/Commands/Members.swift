@@ -1,0 +1,93 @@
+import ArgumentParser
+import ConvenedAPI
+
+struct MemberCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "member", abstract: "Import, list, show, add, edit and discharge members.",
+        discussion: """
+            Names, dates of birth and contacts are never arguments, where other users of the machine could see them: \
+            they come from questions, from standard input or from a file.
+            """,
+        subcommands: [Import.self, List.self, Show.self, Add.self, Edit.self, Discharge.self])
+
+    struct Import: DaemonCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take in members from a CSV file with a header row.",
+            discussion: """
+                All of the file is right or nothing of it is taken in; what is wrong is said by line.
+
+                Example: convene member import roster.csv --dry-run
+                """)
+
+        @Argument(help: "The file; '-' is standard input.", completion: .file(extensions: ["csv"]))
+        var file: String
+        @Flag(help: "Check everything and change nothing.")
+        var dryRun = false
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var global: GlobalOptions
+
+        func run(_ daemon: Connection) throws {
+            let input = try InputFile(file)
+            let parameters = API.Members.Import.Parameters(
+                fileName: input.name, text: input.text, dryRun: dryRun ? true : nil, idempotencyKey: change.key)
+            let reply = try daemon.reply(to: API.Members.Import.self, parameters)
+            try daemon.show(reply, as: API.Members.Import.self)
+            if global.json { return }
+            let members = count(try reply.decoded(as: API.Members.Import.self).members.count, "member")
+            Terminal.print([dryRun ? "\(members) would be imported: this was a dry run." : "\(members) imported."])
+        }
+    }
+
+    struct List: DaemonCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List members.", discussion: "Example: convene member list --group evening-iop --state active")
+
+        @Option(help: ArgumentHelp("Only those on this group's roster.", valueName: "group"))
+        var group: String?
+        @Option(help: ArgumentHelp("Only those in this program.", valueName: "program"))
+        var program: String?
+        @Option(help: ArgumentHelp("Only those whose enrolment is in this state.", valueName: "state"))
+        var state: EnrolmentState?
+        @OptionGroup var global: GlobalOptions
+
+        func run(_ daemon: Connection) throws {
+            try daemon.show(API.Members.List.self, .init(group: group, program: program, state: state?.wireName))
+        }
+    }
+
+    struct Show: DaemonCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show a member's record.",
+            discussion: "That you looked at it is recorded. Example: convene member show M1042")
+
+        @Argument(help: "The member's code.")
+        var member: String
+        @OptionGroup var global: GlobalOptions
+
+        func run(_ daemon: Connection) throws {
+            try daemon.show(API.Members.Show.self, .init(member: member))
+        }
+    }
+
+    struct Discharge: DaemonCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "End a member's enrolment and take them off all rosters.",
+            discussion: "Example: convene member discharge M1042 --reason completed --on 2026-12-01")
+
+        @Argument(help: "The member's code.")
+        var member: String
+        @Option(help: ArgumentHelp("Why it ends.", valueName: "reason"))
+        var reason: DischargeReason
+        @Option(help: ArgumentHelp("The date; today if absent.", valueName: "date"))
+        var on: String?
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var global: GlobalOptions
+
+        func run(_ daemon: Connection) throws {
+            try daemon.perform(
+                API.Members.Discharge.self,
+                .init(member: member, on: on, reason: reason.wireName, idempotencyKey: change.key),
+                saying: "\(member) is discharged.")
+        }
+    }
+}

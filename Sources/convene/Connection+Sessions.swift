@@ -1,0 +1,32 @@
+import ConvenedAPI
+import Varlink
+
+extension Connection {
+    /// Does something with a session that was named, or with the only possible one. Asks which is meant if there are
+    /// several and somebody can be asked.
+    func resolving<Result>(_ session: String?, _ body: (String?) throws -> Result) throws -> Result {
+        do {
+            return try body(session)
+        } catch let refusal as VarlinkFailure {
+            guard Terminal.canAsk, !printsJSON, let choices = refusal.decode(as: API.Sessions.Ambiguous.self)?.sessions
+            else { throw refusal }
+            let names = choices.map { "\($0.phrase)  \($0.session)" }
+            guard let chosen = Terminal.choose("Which session?", among: names) else { throw Failure(.interrupted) }
+            return try body(choices[chosen].session)
+        }
+    }
+
+    /// Does something for each of several members. What is refused for one is said and doesn't keep the others waiting;
+    /// the first refusal's status is the command's.
+    func forEach(_ members: [String], session: String?, _ body: (String, String?) throws -> Void) throws {
+        var failures: [Failure] = []
+        for member in members {
+            do {
+                try resolving(session) { try body(member, $0) }
+            } catch let refusal as VarlinkFailure {
+                failures.append(Failure(refusal, asJSON: printsJSON))
+            }
+        }
+        try Failure.report(failures)
+    }
+}

@@ -1,0 +1,71 @@
+import Varlink
+
+/// The daemon at the other end of its socket. Connects when the first call needs it.
+final class Connection {
+    static let defaultPath = "/run/convened/convened.sock"
+    /// How long a call may take: as long as systemd's own clients wait.
+    private static let timeout = Duration.seconds(45)
+
+    /// Whether replies are printed as they came.
+    let printsJSON: Bool
+    private let path: String
+    private var client: VarlinkClient?
+
+    /// A connection to the socket of the options, of the environment, or to the default one.
+    init(_ options: GlobalOptions) {
+        path = options.socket ?? Terminal.environment("CONVENED_SOCKET") ?? Self.defaultPath
+        printsJSON = options.json
+    }
+
+    /// Connects, for a command that asks questions first and shouldn't ask them in vain.
+    @discardableResult
+    func connect() throws(Failure) -> VarlinkClient {
+        if let client { return client }
+        do {
+            let new = try VarlinkClient(connectingTo: path, timeout: Self.timeout)
+            client = new
+            return new
+        } catch {
+            throw Failure(error, path: path)
+        }
+    }
+
+    /// Sends a call and returns before it was answered.
+    func send<Method: VarlinkMethod>(
+        _ method: Method.Type, _ parameters: Method.Parameters, mode: CallMessage.Mode = .single
+    ) throws(Failure) {
+        do {
+            try connect().send(method, parameters, mode: mode)
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    /// Sends a call by the method's name and returns before it was answered.
+    func send(_ call: CallMessage) throws(Failure) {
+        do {
+            try connect().send(call.method, call.parameters, mode: call.mode)
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    /// Waits for the next reply to a call that was sent. What the daemon refuses is thrown as `VarlinkFailure`.
+    func receive(waitsForEver: Bool = false) throws -> ReplyMessage {
+        do {
+            return try connect().receive(waitsForEver: waitsForEver)
+        } catch VarlinkClientError.failed(let refusal) {
+            throw refusal
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    private func failure(_ error: any Error) -> Failure {
+        switch error {
+        case let error as Failure: error
+        case let error as VarlinkClientError: Failure(error, path: path)
+        default: Failure(.software, "The call failed: \(error).")
+        }
+    }
+}

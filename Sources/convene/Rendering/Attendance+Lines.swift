@@ -1,0 +1,41 @@
+import ConvenedAPI
+
+extension API.Attendance.CheckIn.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] {
+        let state = alreadyIn ? "is already in since \(clock(since))" : "is in\(originPhrase(origin))"
+        return ["\(printable("\(shortName) \(state) · \(groupName)")) · \(week.phrase(on: screen))"]
+            + warnings.map { printable("  Note: \($0)") }
+    }
+}
+
+extension API.Attendance.Move.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] {
+        let state = "is in\(originPhrase(origin)) since \(clock(since)) in place of \(from)"
+        return ["\(printable("\(shortName) \(state) · \(groupName)")) · \(week.phrase(on: screen))"]
+            + warnings.map { printable("  Note: \($0)") }
+    }
+}
+
+extension API.Attendance.CheckOut.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] {
+        let state = alreadyOut ? "is already out since \(clock(until))" : "is out"
+        let time = "\(hours(attendedSeconds)) attended, \(hours(creditedSeconds)) credited"
+        return ["\(printable("\(shortName) \(state) · \(groupName) · \(time)")) · \(week.phrase(on: screen))"]
+    }
+}
+
+extension API.Attendance.Undo.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] { [printable(message)] }
+}
+
+extension API.Attendance.Week {
+    /// `6 h 00 of 9 h this week, on track`
+    func phrase(on screen: Screen) -> String {
+        let standing = Standing(standing, missingSeconds: missingSeconds).phrase(on: screen)
+        return "\(hours(creditedSeconds)) of \(roundHours(requiredSeconds)) this week, \(standing)"
+    }
+}
+
+private func originPhrase(_ origin: String) -> String {
+    origin == "rostered" ? "" : " as a \(origin)"
+}

@@ -1,0 +1,25 @@
+/// Labelled values, one a line, with the values aligned.
+struct Fields {
+    private var entries: [(label: String, value: String)] = []
+
+    /// Adds a value; nothing if it is absent.
+    mutating func add(_ label: String, _ value: String?) {
+        guard let value else { return }
+        entries.append((label, printable(value)))
+    }
+
+    /// Adds several values under one label, one a line.
+    mutating func add(_ label: String, each values: [String]) {
+        for (index, value) in values.enumerated() {
+            add(index == 0 ? label : "", value)
+        }
+    }
+
+    func lines(on screen: Screen) -> [String] {
+        let width = entries.reduce(0) { max($0, displayWidth($1.label)) }
+        return entries.map { label, value in
+            let padding = String(repeating: " ", count: width - displayWidth(label) + 2)
+            return screen.styled(label, .bold) + padding + value
+        }
+    }
+}

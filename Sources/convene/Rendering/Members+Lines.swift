@@ -1,0 +1,68 @@
+import ConvenedAPI
+
+extension API.Members.List.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] {
+        guard !members.isEmpty else { return ["No member fits."] }
+        var table = Table(
+            .init(title: "MEMBER"), .init(title: "NAME", shrinksTo: 12), .init(title: "BORN"),
+            .init(title: "PROGRAM", shrinksTo: 9), .init(title: "STATE"), .init(title: "GROUPS", shrinksTo: 8))
+        for member in members {
+            table.add(
+                .init(member.code), .init(member.name), .init(member.born), .init(member.program ?? "–"),
+                .init(member.state ?? "–"), .init(member.groups.joined(separator: ", ")))
+        }
+        return table.lines(on: screen)
+    }
+}
+
+extension API.Members.Show.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] {
+        var fields = Fields()
+        fields.add("Member", member.code)
+        fields.add("Name", "\(member.name) (\(member.shortName))")
+        fields.add("Born", member.born)
+        fields.add(
+            "Contacts",
+            each: contacts.map { "\($0.channel) \($0.address), \($0.consent ? "consented" : "no consent")" })
+        fields.add(
+            "Enrolments",
+            each: enrolments.map { one in
+                let end = one.ended.map { " to \($0)" + (one.reason.map { " (\($0))" } ?? "") } ?? ""
+                return "\(one.program), \(one.state), from \(one.admitted)\(end)"
+            })
+        fields.add(
+            "Rosters",
+            each: rosters.map { one in
+                "\(one.group) from \(one.from)" + (one.to.map { " to \($0)" } ?? "")
+                    + (one.waitlisted ? ", waiting for a place" : "")
+            })
+        return fields.lines(on: screen)
+    }
+}
+
+extension API.Members.Import.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] {
+        var lines: [String] = []
+        for member in members where member.generated || !member.waitlisted.isEmpty {
+            let code = member.generated ? "got the code \(member.code)" : "is \(member.code)"
+            let waits =
+                member.waitlisted.isEmpty
+                ? "" : " and waits for a place in \(member.waitlisted.joined(separator: ", "))"
+            lines.append(printable("Line \(member.line) \(code)\(waits)."))
+        }
+        return lines
+    }
+}
+
+extension API.Members.Add.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] {
+        let waits = waitlisted.isEmpty ? "" : ", and waits for a place in \(waitlisted.joined(separator: ", "))"
+        return [printable("Added as \(code)\(waits).")]
+    }
+}
+
+extension API.Members.Edit.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] {
+        [changed.isEmpty ? "Nothing is different." : printable("Changed: \(changed.joined(separator: ", ")).")]
+    }
+}

@@ -1,0 +1,65 @@
+import ConvenedAPI
+
+extension API.Programs.List.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] {
+        guard !programs.isEmpty else { return ["There is no program yet. See 'convene program import --help'."] }
+        var table = Table(
+            .init(title: "PROGRAM", shrinksTo: 12), .init(title: "LEVEL"), .init(title: "TITLE", shrinksTo: 10),
+            .init(title: "A WEEK", alignment: .right), .init(title: "DAYS", alignment: .right),
+            .init(title: "A DAY", alignment: .right), .init(title: "SINCE"))
+        for program in programs {
+            table.add(
+                .init(program.id), .init(program.level), .init(program.title), .init(program.weeklyRange),
+                .init(program.minimumDays.map(String.init) ?? "–"),
+                .init(program.dailyMinimumSeconds.map(roundHours) ?? "–"), .init(program.effective))
+        }
+        return table.lines(on: screen)
+    }
+}
+
+extension API.Programs.Show.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] {
+        var fields = Fields()
+        fields.add("Program", "\(program.id), level \(program.level)")
+        fields.add("Title", program.title)
+        fields.add("Since", program.effective)
+        fields.add("A week", program.weeklyRange)
+        fields.add("A day", program.dailyMinimumSeconds.map { "\(roundHours($0)) for the day to count" })
+        fields.add("Days", program.minimumDays.map { "at least \($0) a week" })
+        fields.add("Gap", program.longestGapDays.map { "at most \(count($0, "day"))" })
+        fields.add("Stay", program.minimumStayDays.map { "at least \(count($0, "day"))" })
+        fields.add("Earning", program.earning)
+        fields.add("Credit", program.credit)
+        fields.add("Week", "starts with \(program.weekStart), partial weeks are \(program.partialWeek)")
+        fields.add(
+            "Alerts",
+            "under \(shortage(program.alertMarginSeconds)) of room, \(shortage(program.settlingSeconds)) after the end")
+        if versions.count > 1 { fields.add("Versions", versions.joined(separator: ", ")) }
+        return fields.lines(on: screen)
+    }
+}
+
+extension API.Programs.Import.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] {
+        [printable("\(program) \(isNew ? "is new" : "has a new version"), effective \(effective).")]
+    }
+}
+
+extension API.Programs.Program {
+    fileprivate var weeklyRange: String {
+        let minimum = roundHours(weeklyMinimumSeconds)
+        return weeklyMaximumSeconds.map { "\(minimum) to \(roundHours($0))" } ?? minimum
+    }
+
+    fileprivate var earning: String {
+        var ways = ["in person"]
+        if video { ways.append("video") }
+        if audioOnly { ways.append("audio only") }
+        return "\(kinds.joined(separator: ", ")); \(ways.joined(separator: ", "))"
+    }
+
+    fileprivate var credit: String {
+        "\(shortage(graceSeconds)) grace, breaks up to \(shortage(breaksCreditedSeconds)), "
+            + "nothing under \(shortage(minimumToCountSeconds)), overrun \(creditsOverrun ? "credited" : "not credited")"
+    }
+}

@@ -1,0 +1,98 @@
+import ConvenedAPI
+
+extension API.Sessions.Today.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] {
+        let title = "\(weekdayAndDate(date)) · \(zone)"
+        guard !sessions.isEmpty else { return [title, "No session is planned today."] }
+        return [title] + sessionTable(sessions, withDay: false).lines(on: screen)
+    }
+}
+
+extension API.Sessions.List.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] {
+        guard !sessions.isEmpty else { return ["No session fits."] }
+        return sessionTable(sessions, withDay: true).lines(on: screen)
+    }
+}
+
+extension API.Sessions.Show.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] {
+        var lines = [session.headline, session.detail]
+        guard !attendances.isEmpty else { return lines + ["Nobody is on the roster."] }
+        var table = Table(
+            .init(title: "MEMBER"), .init(title: "NAME", shrinksTo: 8), .init(title: "STATE", shrinksTo: 8),
+            .init(title: "IN"), .init(title: "OUT"), .init(title: "ATTENDED", alignment: .right),
+            .init(title: "CREDITED", alignment: .right), .init(title: "THIS WEEK"))
+        for one in attendances {
+            table.add(
+                .init(one.member), .init(one.shortName),
+                .init(one.origin == "rostered" ? one.state : "\(one.state), \(one.origin)"),
+                .init(one.in.map(clock) ?? ""), .init(one.out.map(clock) ?? ""),
+                .init(one.in == nil ? "" : hours(one.attendedSeconds)),
+                .init(one.in == nil ? "" : hours(one.creditedSeconds)),
+                one.standing.map { Standing($0).cell } ?? "")
+        }
+        lines += table.lines(on: screen)
+        return lines
+    }
+}
+
+extension API.Sessions.Open.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] { [session.headline] }
+}
+
+extension API.Sessions.Start.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] { [session.headline] }
+}
+
+extension API.Sessions.Cancel.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] { [session.headline] }
+}
+
+extension API.Sessions.End.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] {
+        let missed =
+            noShows.isEmpty
+            ? "nobody was missing" : "\(count(noShows.count, "no-show")): " + noShows.joined(separator: ", ")
+        return [session.headline, printable("\(count(checkedOut, "member")) checked out, \(missed)")]
+    }
+}
+
+extension API.Sessions.Session {
+    /// `Evening IOP is running since 18:04 · evening-iop@2026-11-23`
+    var headline: String {
+        let what =
+            switch state {
+            case "ended": endedAt.map { "ended at \(clock($0))" } ?? "has ended"
+            case "running", "on break": startedAt.map { "is \(state) since \(clock($0))" } ?? "is \(state)"
+            case "cancelled": reason.map { "is cancelled: \($0)" } ?? "is cancelled"
+            default: "is \(state)"
+            }
+        return printable("\(groupName) \(what) · \(session)")
+    }
+
+    /// `Mon 2026-11-23, 18:00 to 21:00 · led by RK · 7 of 9 here, 1 left`
+    fileprivate var detail: String {
+        var parts = ["\(weekdayAndDate(date)), \(clock(plannedStart)) to \(clock(plannedEnd))"]
+        if let lead { parts.append("led by \(lead)") }
+        parts.append("\(present) of \(expected) here, \(left) left")
+        return printable(parts.joined(separator: " · "))
+    }
+}
+
+private func sessionTable(_ sessions: [API.Sessions.Session], withDay: Bool) -> Table {
+    var table = Table(
+        .init(title: withDay ? "WHEN" : "TIME"), .init(title: "SESSION", shrinksTo: 16),
+        .init(title: "GROUP", shrinksTo: 8), .init(title: "LEAD"), .init(title: "STATE"),
+        .init(title: "HERE", alignment: .right), .init(title: "LEFT", alignment: .right))
+    for session in sessions {
+        let time = "\(clock(session.plannedStart))–\(clock(session.plannedEnd))"
+        let weekday = String(weekdayAndDate(session.date).prefix(3))
+        let style: Style? = session.state == "running" ? .green : session.state == "cancelled" ? .faint : nil
+        table.add(
+            .init(withDay ? "\(weekday) \(time)" : time), .init(session.session), .init(session.groupName),
+            .init(session.lead ?? ""), .init(session.state, style), .init("\(session.present) of \(session.expected)"),
+            .init("\(session.left)"))
+    }
+    return table
+}

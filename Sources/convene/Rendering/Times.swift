@@ -1,0 +1,59 @@
+/// The wall-clock time of an RFC 3339 instant as it is written, without conversion: `18:02`.
+func clock(_ instant: String) -> String {
+    timeOfDay(instant, 5)
+}
+
+/// The wall-clock time of an RFC 3339 instant to the second: `18:02:11`.
+func preciseClock(_ instant: String) -> String {
+    timeOfDay(instant, 8)
+}
+
+/// The date of an RFC 3339 instant: `2026-11-23`.
+func day(_ instant: String) -> String {
+    String(decoding: instant.utf8.prefix(10), as: UTF8.self)
+}
+
+/// A date with its weekday, `Mon 2026-11-23`; the text as it is if it is no date.
+func weekdayAndDate(_ date: String) -> String {
+    let parts = date.utf8.split(separator: UInt8(ascii: "-")).map { Int(String(decoding: $0, as: UTF8.self)) }
+    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2],
+        (1...12).contains(month), (1...31).contains(day), (1...9999).contains(year)
+    else { return date }
+    // Sakamoto's method: a year counts as beginning in March, so that the leap day is its last.
+    let shifted = month < 3 ? year - 1 : year
+    let offsets = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4]
+    let weekday = (shifted + shifted / 4 - shifted / 100 + shifted / 400 + offsets[month - 1] + day) % 7
+    return "\(["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][weekday]) \(date)"
+}
+
+/// A duration to the minute, rounded down: `6 h 00`.
+func hours(_ seconds: Int) -> String {
+    let minutes = seconds / 60
+    return "\(minutes / 60) h \(twoDigits(minutes % 60))"
+}
+
+/// A requirement: `9 h`, `9 h 30`.
+func roundHours(_ seconds: Int) -> String {
+    seconds % 3600 == 0 ? "\(seconds / 3600) h" : hours(seconds)
+}
+
+/// What is missing, rounded up to the minute: `25 min`, `1 h 05`.
+func shortage(_ seconds: Int) -> String {
+    let minutes = (seconds + 59) / 60
+    return minutes < 60 ? "\(minutes) min" : hours(minutes * 60)
+}
+
+func twoDigits(_ number: Int) -> String {
+    number < 10 ? "0\(number)" : "\(number)"
+}
+
+/// `1 member`, `3 members`.
+func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+    "\(number) \(number == 1 ? one : many ?? one + "s")"
+}
+
+private func timeOfDay(_ instant: String, _ length: Int) -> String {
+    let bytes = instant.utf8
+    guard bytes.count >= 11 + length, bytes.dropFirst(10).first == UInt8(ascii: "T") else { return instant }
+    return String(decoding: bytes.dropFirst(11).prefix(length), as: UTF8.self)
+}

@@ -1,0 +1,217 @@
+import Foundation
+import Testing
+
+/// Runs of the built program against a daemon of a few lines.
+struct ProgramTests {
+    private static let week = """
+        {"week":"2026-11-22","requiredSeconds":32400,"attendedSeconds":21300,"creditedSeconds":21600,\
+        "remainingSeconds":10800,"possibleSeconds":32400,"missingSeconds":0,"standing":"on track","rule":"9 h",\
+        "provisional":true}
+        """
+
+    /// An answer to a check-in of the member that a call names.
+    private static func checkedIn(_ call: String) -> String {
+        let code = call.firstMatch(of: /"member":"([^"]*)"/)?.output.1 ?? "?"
+        return """
+            {"parameters":{"member":"\(code)","shortName":"Ada P.","initials":"A.P.",\
+            "session":"evening-iop@2026-11-23","groupName":"Evening IOP","since":"2026-11-23T18:02:00-05:00",\
+            "alreadyIn":false,"origin":"rostered","week":\(week),"warnings":[]}}
+            """
+    }
+
+    private static func error(_ name: String, _ parameters: String) -> String {
+        #"{"error":"\#(name)","parameters":\#(parameters)}"#
+    }
+
+    @Test("ping answers")
+    func ping() throws {
+        let daemon = try FakeDaemon { _ in ["{}"] }
+        defer { daemon.stop() }
+        let run = try convene(["ping"], socket: daemon.path)
+        #expect(run.status == 0 && run.output == "PONG\n" && run.errors.isEmpty)
+        #expect(daemon.calls == [#"{"method":"io.convened.Service.Ping"}"#])
+    }
+
+    @Test("The socket of the command line counts before the environment's")
+    func socketOption() throws {
+        let daemon = try FakeDaemon { _ in ["{}"] }
+        defer { daemon.stop() }
+        #expect(try convene(["ping", "--socket", daemon.path], socket: "/nowhere").status == 0)
+    }
+
+    @Test(
+        "No daemon is one line that says how to start it, whatever the command", arguments: ["ping", "today", "undo"])
+    func noDaemon(command: String) throws {
+        let run = try convene([command], socket: "/tmp/convene-test-nobody.sock")
+        #expect(run.status == 69 && run.output.isEmpty)
+        #expect(
+            run.errors == """
+                convened isn't answering at /tmp/convene-test-nobody.sock: start it with 'systemctl start convened', \
+                or try 'convened --sample DIR'.
+
+                """)
+    }
+
+    @Test("A connection that ends before the answer is no silent success")
+    func lost() throws {
+        let daemon = try FakeDaemon { _ in [] }
+        // The listener is closed after the call came, so the client sees the end of the stream.
+        let stopping = try FakeDaemon { _ in ["{"] }
+        defer { [daemon, stopping].forEach { $0.stop() } }
+        let run = try convene(["ping"], socket: stopping.path)
+        #expect(run.status == 70)
+        #expect(!run.errors.isEmpty)
+    }
+
+    @Test("A check-in says who is in and how the week stands")
+    func checkIn() throws {
+        let daemon = try FakeDaemon { [Self.checkedIn($0)] }
+        defer { daemon.stop() }
+        let run = try convene(["in", "M1042", "M1050", "--at", "18:02", "--key", "k"], socket: daemon.path)
+        let line = "Ada P. is in · Evening IOP · 6 h 00 of 9 h this week, on track\n"
+        #expect(run.status == 0 && run.output == line + line)
+        #expect(daemon.calls.count == 2)
+        #expect(daemon.calls.allSatisfy { $0.contains(#""at":"18:02""#) })
+        #expect(daemon.calls.last?.contains(#""idempotencyKey":"k.M1050""#) == true)
+    }
+
+    @Test("--json prints the parameters byte for byte")
+    func json() throws {
+        let parameters = #"{ "unknown" : [1, 2.50],  "sessions":[] ,"date":"2026-11-23","zone":"UTC"}"#
+        let daemon = try FakeDaemon { _ in [#"{"parameters":\#(parameters)}"#] }
+        defer { daemon.stop() }
+        let run = try convene(["today", "--json"], socket: daemon.path)
+        #expect(run.status == 0 && run.output == parameters + "\n")
+    }
+
+    @Test("A code that nobody has is refused with the nearest ones, and the others are checked in all the same")
+    func nearest() throws {
+        let daemon = try FakeDaemon { call in
+            guard call.contains("M1024") else { return [Self.checkedIn(call)] }
+            return [
+                Self.error(
+                    "io.convened.Members.NoSuchMember",
+                    #"{"member":"M1024","nearest":["M1042","M1023"],"message":"No member has the code M1024."}"#)
+            ]
+        }
+        defer { daemon.stop() }
+        let run = try convene(["in", "M1024", "M1042"], socket: daemon.path)
+        #expect(run.status == 65)
+        #expect(run.errors == "No member has the code M1024.\nNearest: M1042, M1023\n")
+        #expect(run.output.hasPrefix("Ada P. is in"))
+    }
+
+    private static let ambiguous = error(
+        "io.convened.Sessions.Ambiguous",
+        """
+        {"sessions":[{"session":"evening-iop@2026-11-23","groupName":"Evening IOP",\
+        "plannedStart":"2026-11-23T18:00:00-05:00"},{"session":"family@2026-11-23","groupName":"Family",\
+        "plannedStart":"2026-11-23T18:30:00-05:00"}],"message":"Two sessions are open: name one."}
+        """)
+
+    @Test("Two possible sessions are an error in a pipe and a question on a terminal")
+    func choosing() throws {
+        let daemon = try FakeDaemon { $0.contains(#""session""#) ? [Self.checkedIn($0)] : [Self.ambiguous] }
+        defer { daemon.stop() }
+        let piped = try convene(["in", "M1042"], socket: daemon.path)
+        #expect(piped.status == 65)
+        #expect(piped.errors.contains("family@2026-11-23  Family, 18:30"))
+        let asked = try conveneAtTerminal(["in", "M1042"], socket: daemon.path, typing: "2\n")
+        #expect(asked.status == 0 && asked.output.hasPrefix("Ada P. is in"))
+        #expect(daemon.calls.last?.contains(#""session":"family@2026-11-23""#) == true)
+    }
+
+    @Test("The roll call marks with one key a member and checks in all the others")
+    func rollCall() throws {
+        let daemon = try FakeDaemon { $0.contains("Sessions.Show") ? [Self.shown] : [Self.checkedIn($0)] }
+        defer { daemon.stop() }
+        let run = try conveneAtTerminal(["in"], socket: daemon.path, typing: "2A")
+        #expect(run.status == 0)
+        #expect(run.output.split(separator: "\n").count == 2)
+        #expect(daemon.calls.dropFirst().map { $0.contains(#""M1""#) ? 1 : $0.contains(#""M3""#) ? 3 : 0 } == [1, 3])
+        let piped = try convene(["in"], socket: daemon.path, input: "1\n")
+        #expect(piped.status == 0 && piped.output.split(separator: "\n").count == 1)
+        let left = try conveneAtTerminal(["in"], socket: daemon.path, typing: "\u{3}")
+        #expect(left.status == 130 && left.output.isEmpty)
+    }
+
+    private static let shown: String = {
+        let attendances = (1...3).map { number in
+            """
+            {"member":"M\(number)","shortName":"Member \(number)","initials":"M.","state":"expected",\
+            "origin":"rostered","attendedSeconds":0,"creditedSeconds":0}
+            """
+        }
+        return """
+            {"parameters":{"session":{"session":"evening-iop@2026-11-23","group":"evening-iop",\
+            "groupName":"Evening IOP","label":"Evening","kind":"group","date":"2026-11-23",\
+            "plannedStart":"2026-11-23T18:00:00-05:00","plannedEnd":"2026-11-23T21:00:00-05:00","state":"open",\
+            "expected":3,"present":0,"left":0},"attendances":[\(attendances.joined(separator: ","))]}}
+            """
+    }()
+
+    @Test("Personal values come from standard input, and a wrong form is refused before the daemon hears of it")
+    func member() throws {
+        let daemon = try FakeDaemon { _ in [#"{"parameters":{"code":"M1042","waitlisted":[]}}"#] }
+        defer { daemon.stop() }
+        let form = "name: Ada Example\nborn: 1990-02-28\nphone: 555-0100 (consent)\n"
+        let run = try convene(["member", "add", "--program", "iop-adult"], socket: daemon.path, input: form)
+        #expect(run.status == 0 && run.output == "Added as M1042.\n")
+        #expect(daemon.calls.first?.contains(#""consent":true"#) == true)
+        let wrong = try convene(["member", "add"], socket: daemon.path, input: "name: Ada Example\nage: 36\n")
+        #expect(wrong.status == 65 && wrong.errors.hasPrefix("standard input:2: "))
+        #expect(daemon.calls.count == 1)
+    }
+
+    @Test("An import's problems are named by line")
+    func problems() throws {
+        let daemon = try FakeDaemon { _ in
+            let problem = #"{"line":7,"reason":"the date of birth is no date"}"#
+            let parameters = #"{"problems":[\#(problem)],"message":"Nothing was imported."}"#
+            return [Self.error("io.convened.Members.Refused", parameters)]
+        }
+        defer { daemon.stop() }
+        let run = try convene(["member", "import", "-"], socket: daemon.path, input: "code,name\n")
+        #expect(run.status == 65)
+        #expect(run.errors == "Nothing was imported.\n  line 7: the date of birth is no date\n")
+        let missing = try convene(["member", "import", "/nowhere/roster.csv"], socket: daemon.path)
+        #expect(missing.status == 66)
+        #expect(missing.errors == "/nowhere/roster.csv can't be read: No such file or directory.\n")
+    }
+
+    @Test("Wrong usage is status 64", arguments: [["inn"], ["out"], ["alerts", "ack", "x"], ["call", "x", "{"]])
+    func usage(arguments: [String]) throws {
+        #expect(try convene(arguments, socket: "/nowhere").status == 64)
+    }
+
+    @Test("Following shows each event as it comes and says where to go on")
+    func following() throws {
+        let event = """
+            {"site":"s","sequence":7,"type":"attendance.checked_in","version":1,"happened":"2026-11-23T18:02:11-05:00",\
+            "recorded":"2026-11-23T18:02:11-05:00","actor":"rk","member":"M1042","body":{}}
+            """
+        let daemon = try FakeDaemon { _ in
+            [
+                #"{"parameters":{"events":[],"last":6},"continues":true}"#,
+                #"{"parameters":{"events":[\#(event)],"last":7}}"#,
+            ]
+        }
+        defer { daemon.stop() }
+        let run = try convene(["events", "--follow"], socket: daemon.path)
+        #expect(run.output == "     7  2026-11-23 18:02:11  attendance.checked_in  M1042  by rk\n")
+        #expect(daemon.calls.first?.contains(#""more":true"#) == true)
+    }
+
+    @Test("call prints parameters, and an error by its name")
+    func call() throws {
+        let daemon = try FakeDaemon { call in
+            call.contains("Ping") ? ["{}"] : [Self.error("org.example.Broken", #"{"why":"x"}"#)]
+        }
+        defer { daemon.stop() }
+        let fine = try convene(["call", "io.convened.Service.Ping"], socket: daemon.path)
+        #expect(fine.status == 0 && fine.output == "{}\n")
+        let broken = try convene(["call", "org.example.Break", #"{"a":1}"#], socket: daemon.path)
+        #expect(broken.status == 65 && broken.errors.contains("org.example.Broken"))
+        #expect(daemon.calls.last?.contains(#""parameters":{"a":1}"#) == true)
+    }
+}
