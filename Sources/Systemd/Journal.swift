@@ -41,7 +41,7 @@ package struct Journal: Sendable {
 
     private func writeToStandardError(_ text: String) {
         var ready = pollfd(fd: standardError, events: Int16(POLLOUT), revents: 0)
-        guard poll(&ready, 1, 0) == 1, ready.revents & Int16(POLLOUT) != 0 else { return }
+        guard poll(&ready, 1, 0) == 1, ready.revents == Int16(POLLOUT) else { return }
         // A pipe that is ready takes this much in one piece and without waiting.
         let bytes = Array((text.utf8.prefix(Int(PIPE_BUF) - 1) + [0x0A]))
         _ = Glibc.write(standardError, bytes, bytes.count)

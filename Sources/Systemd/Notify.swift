@@ -56,6 +56,7 @@ package struct Notify: Sendable {
     /// Starting, reloading or stopping takes longer: the manager waits for this long from now on before it gives up.
     @discardableResult
     package func extendTimeout(by duration: Duration) throws(SystemdError) -> Bool {
-        try send("EXTEND_TIMEOUT_USEC=\(duration / .microseconds(1))")
+        let (seconds, attoseconds) = duration.components
+        return try send("EXTEND_TIMEOUT_USEC=\(seconds * 1_000_000 + attoseconds / 1_000_000_000_000)")
     }
 }
