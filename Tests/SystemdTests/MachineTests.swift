@@ -56,8 +56,8 @@ import Testing
             stat -c '%U:%G %a' /run/convened/convened.sock
             systemctl show -P ActiveState convened.service
             ask
-            setpriv --reuid nobody --regid nogroup --groups convened /usr/bin/convened ask /run/convened/convened.sock
-            setpriv --reuid nobody --regid nogroup --clear-groups /usr/bin/convened ask /run/convened/convened.sock
+            setpriv --reuid 4242 --regid 4242 --groups convened /usr/bin/convened ask /run/convened/convened.sock
+            setpriv --reuid 4242 --regid 4242 --clear-groups /usr/bin/convened ask /run/convened/convened.sock
             systemctl show -P ActiveState convened.service
             systemctl show -P StatusText convened.service
             stat -c '%U:%G %a' /run/convened /var/lib/convened
@@ -73,7 +73,7 @@ import Testing
                 root:convened 660
                 inactive
                 uid 0
-                uid 65534
+                uid 4242
                 connect: Permission denied
                 active
                 Serving 1 socket.
