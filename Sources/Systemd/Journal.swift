@@ -12,8 +12,9 @@ package struct Journal: Sendable {
     /// to standard error.
     ///
     /// - Parameters:
-    ///   - identifier: What `journalctl -t` and every line on standard error call the program.
+    ///   - identifier: What the journal calls the program: `journalctl -t convened`.
     ///   - environment: The process's environment.
+    ///   - standardError: The descriptor that stands for standard error.
     package init(identifier: StaticString = "convened", environment: [String: String], standardError: CInt = 2) {
         self.identifier = identifier
         self.standardError = standardError
@@ -43,7 +44,7 @@ package struct Journal: Sendable {
         var ready = pollfd(fd: standardError, events: Int16(POLLOUT), revents: 0)
         guard poll(&ready, 1, 0) == 1, ready.revents == Int16(POLLOUT) else { return }
         // A pipe that is ready takes this much in one piece and without waiting.
-        let bytes = Array((text.utf8.prefix(Int(PIPE_BUF) - 1) + [0x0A]))
+        let bytes = text.utf8.prefix(Int(PIPE_BUF) - 1) + [0x0A]
         _ = Glibc.write(standardError, bytes, bytes.count)
     }
 }
@@ -58,7 +59,7 @@ private func isJournal(_ descriptor: CInt, stream: String?) -> Bool {
 extension [String] {
     /// Sends `NAME=value` fields as one entry. The journal's protocol gives lengths, so a value may hold any bytes.
     fileprivate func sendToJournal() -> Bool {
-        var bytes = map { Array<UInt8>($0.utf8) }.flatMap { $0 }
+        var bytes = flatMap { $0.utf8 }
         return bytes.withUnsafeMutableBytes { buffer in
             var start = 0
             let vectors = map { field in
