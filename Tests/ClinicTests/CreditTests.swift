@@ -1,0 +1,208 @@
+import Clinic
+import Testing
+
+/// One session, its presences, and what it brings in minutes.
+struct CreditExample: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    var plan = "18:00-21:00"
+    let was: String
+    var breaks = ""
+    let there: String
+    var kind = SessionKind.group
+    var rule = CreditRule.adult
+    let attended: Int
+    let credited: Int
+
+    init(
+        _ what: String, plan: String = "18:00-21:00", was: String = "18:00-21:00", breaks: String = "",
+        there: String, kind: SessionKind = .group, rule: CreditRule = .adult, attended: Int, credited: Int
+    ) {
+        testDescription = what
+        self.plan = plan
+        self.was = was
+        self.breaks = breaks
+        self.there = there
+        self.kind = kind
+        self.rule = rule
+        self.attended = attended
+        self.credited = credited
+    }
+
+    var session: SessionCase {
+        ClinicTests.session(plan, was: was, breaks: breaks, there: there, kind: kind)
+    }
+}
+
+@Suite struct CreditTests {
+    static let attendance = [
+        CreditExample("the whole evening", there: "17:58-21:00", attended: 180, credited: 180),
+        CreditExample("five minutes late, within grace", there: "18:05-21:00", attended: 175, credited: 180),
+        CreditExample("six minutes late, beyond grace", there: "18:06-21:00", attended: 174, credited: 174),
+        CreditExample("left five minutes early", there: "18:00-20:55", attended: 175, credited: 180),
+        CreditExample("left six minutes early", there: "18:00-20:54", attended: 174, credited: 174),
+        CreditExample("late and early, each within grace", there: "18:04-20:57", attended: 173, credited: 180),
+        CreditExample("gone for half an hour", there: "18:00-19:00 19:30-21:00", attended: 150, credited: 150),
+        CreditExample("entered twice", there: "18:00-20:00 19:00-21:00", attended: 180, credited: 180),
+        CreditExample("gone before it began", there: "17:40-17:55", attended: 0, credited: 0),
+        CreditExample(
+            "gone before it began, back in grace", there: "17:40-17:55 18:03-21:00", attended: 177, credited: 180),
+        CreditExample("stayed on afterwards", there: "18:00-21:30", attended: 180, credited: 180),
+        CreditExample("never there", there: "", attended: 0, credited: 0),
+        CreditExample("check-out forgotten", there: "18:00-", attended: 180, credited: 180),
+        CreditExample("grace of none", there: "18:01-21:00", rule: .rule(grace: 0), attended: 179, credited: 179),
+    ]
+
+    static let breaks = [
+        CreditExample("a break of 15", breaks: "19:30-19:45", there: "18:00-21:00", attended: 180, credited: 180),
+        CreditExample("a break of 25", breaks: "19:30-19:55", there: "18:00-21:00", attended: 180, credited: 170),
+        CreditExample(
+            "two of 10", breaks: "19:00-19:10 20:00-20:10", there: "18:00-21:00", attended: 180, credited: 175),
+        CreditExample(
+            "no break is credited", breaks: "19:30-19:45", there: "18:00-21:00", rule: .rule(breaks: 0), attended: 180,
+            credited: 165),
+        CreditExample(
+            "came back late from 15", breaks: "19:30-19:45", there: "18:00-19:30 19:50-21:00", attended: 160,
+            credited: 160),
+        CreditExample(
+            "came back in minute 20 of 25", breaks: "19:30-19:55", there: "18:00-19:30 19:50-21:00", attended: 160,
+            credited: 155),
+    ]
+
+    static let sessionTimes = [
+        CreditExample(
+            "therapist late until 18:20", was: "18:20-21:00", there: "17:58-21:00", attended: 160, credited: 160),
+        CreditExample(
+            "grace counts from the actual start", was: "18:20-21:00", there: "18:24-21:00", attended: 156, credited: 160
+        ),
+        CreditExample(
+            "late start, whole length held", was: "18:20-21:20", there: "17:58-21:20", attended: 180, credited: 180),
+        CreditExample("ended at 20:30", was: "18:00-20:30", there: "18:00-20:30", attended: 150, credited: 150),
+        CreditExample("overrun by ten", was: "18:00-21:10", there: "18:00-21:10", attended: 190, credited: 180),
+        CreditExample(
+            "overrun doesn't mend a late arrival", was: "18:00-21:10", there: "18:10-21:10", attended: 180,
+            credited: 170),
+        CreditExample(
+            "overrun is credited", was: "18:00-21:10", there: "18:00-21:10", rule: .rule(overrun: true), attended: 190,
+            credited: 190),
+        CreditExample(
+            "extended to 21:30", plan: "18:00-21:30", was: "18:00-21:30", there: "18:00-21:30", attended: 210,
+            credited: 210),
+        CreditExample(
+            "begun early, came on time", was: "17:50-21:00", there: "18:00-21:00", attended: 180, credited: 180),
+        CreditExample(
+            "begun early, in from the start", was: "17:50-21:00", there: "17:45-21:00", attended: 190, credited: 180),
+        CreditExample(
+            "over midnight", plan: "22:00-25:00", was: "22:00-25:00", there: "22:00-25:00", attended: 180, credited: 180
+        ),
+    ]
+
+    static let rules = [
+        CreditExample("29 minutes are below the minimum", there: "18:00-18:29", attended: 29, credited: 0),
+        CreditExample("30 minutes count", there: "18:00-18:30", attended: 30, credited: 30),
+        CreditExample(
+            "a planned length of 20 is its own minimum", plan: "18:00-18:20", was: "18:00-18:20", there: "18:05-18:20",
+            attended: 15, credited: 20),
+        CreditExample(
+            "14 of 20 planned", plan: "18:00-18:20", was: "18:00-18:20", there: "18:06-18:20", attended: 14, credited: 0
+        ),
+        CreditExample(
+            "a screen earns nothing", plan: "18:00-18:10", was: "18:00-18:10", there: "18:00-18:10", kind: .screen,
+            attended: 10, credited: 0),
+        CreditExample(
+            "a family session earns", plan: "14:00-15:00", was: "14:00-15:00", there: "14:00-15:00", kind: .family,
+            attended: 60, credited: 60),
+        CreditExample(
+            "medication earns where the program says so", plan: "18:00-18:30", was: "18:00-18:30", there: "18:00-18:30",
+            kind: .medication, rule: .rule(kinds: [.medication]), attended: 30, credited: 30),
+        CreditExample("by video", there: "18:00-21:00 video", attended: 180, credited: 180),
+        CreditExample(
+            "by video where it doesn't earn", there: "18:00-21:00 video", rule: .rule(video: false), attended: 180,
+            credited: 0),
+        CreditExample("by sound alone", there: "18:00-21:00 audio_only", attended: 180, credited: 0),
+        CreditExample(
+            "by sound alone where it earns", there: "18:00-21:00 audio_only", rule: .rule(audio: true), attended: 180,
+            credited: 180),
+    ]
+
+    @Test(arguments: attendance + breaks + sessionTimes + rules)
+    func endedSession(_ example: CreditExample) throws {
+        let credit = try #require(example.rule.credit([example.session], now: at("30:00")).first)
+        #expect(credit.attended.inMinutes == example.attended)
+        #expect(credit.credited.inMinutes == example.credited)
+        #expect(credit.remaining == .zero)
+    }
+
+    /// A session that runs: minutes attended, credited so far and still to be had.
+    @Test(arguments: [
+        ("in the room since the start", "18:00-", "17:58-", "19:00", 60, 0, 180),
+        ("in the room since ten past", "18:00-", "18:10-", "19:00", 50, 0, 170),
+        ("not seen yet, within grace", "18:00-", "", "18:04", 0, 0, 180),
+        ("not seen yet, an hour gone", "18:00-", "", "19:00", 0, 0, 120),
+        ("not seen with less left than counts", "18:00-", "", "20:40", 0, 0, 0),
+        ("left after an hour", "18:00-", "18:00-19:00", "19:30", 60, 60, 0),
+        ("left within grace of the planned end", "18:00-", "18:00-20:56", "20:57", 176, 180, 0),
+        ("back after half an hour", "18:00-", "18:00-19:00 19:30-", "20:00", 90, 0, 150),
+        ("therapist late until 18:20", "18:20-", "17:58-", "19:00", 40, 0, 160),
+        ("not started, an hour before", "", "", "17:00", 0, 0, 180),
+        ("not started, waiting in the room", "", "17:50-", "17:55", 0, 0, 180),
+        ("still runs after its planned end", "18:00-", "18:00-", "21:05", 185, 0, 180),
+    ])
+    func runningSession(_ example: (String, String, String, String, Int, Int, Int)) throws {
+        let (_, was, there, now, attended, credited, remaining) = example
+        let credit = try #require(
+            CreditRule.adult.credit([session(was: was, there: there)], now: at(now)).first)
+        #expect(credit.attended.inMinutes == attended)
+        #expect(credit.credited.inMinutes == credited)
+        #expect(credit.remaining.inMinutes == remaining)
+    }
+
+    /// A group and something else at once; what each is credited with.
+    @Test(arguments: [
+        (
+            "taken out for half an hour", "18:00-19:00 19:30-21:00", "19:00-19:30", "19:00-19:30",
+            SessionKind.individual, 150, 30
+        ),
+        (
+            "taken out, and left checked in to the group", "18:00-21:00", "19:00-19:30", "19:00-19:30", .individual,
+            150, 30
+        ),
+        (
+            "a medication visit earns nothing and takes nothing", "18:00-21:00", "19:00-19:10", "19:00-19:10",
+            .medication, 180, 0
+        ),
+        ("two groups overlap by an hour", "18:00-21:00", "20:00-23:00", "20:00-23:00", .group, 120, 180),
+        ("too short to count takes nothing", "18:00-21:00", "19:00-20:00", "19:00-19:20", .group, 180, 0),
+    ])
+    func overlap(_ example: (String, String, String, String, SessionKind, Int, Int)) {
+        let (_, there, otherPlan, otherThere, kind, credited, otherCredited) = example
+        let group = session(was: "18:00-21:00", there: there)
+        let other = session(otherPlan, was: otherPlan, there: otherThere, kind: kind)
+        let rule = CreditRule.adult
+        #expect(rule.credit([group, other], now: at("30:00")).map(\.credited.inMinutes) == [credited, otherCredited])
+        #expect(rule.credit([other, group], now: at("30:00")).map(\.credited.inMinutes) == [otherCredited, credited])
+    }
+
+    @Test func whatIsNotThereEarnsNothing() {
+        let sessions = [
+            session(cancelled: true), session(calledOut: true),
+            session(was: "18:00-21:00", cancelled: true),
+        ]
+        for credit in CreditRule.adult.credit(sessions, now: at("12:00")) {
+            #expect(credit.credited == .zero)
+            #expect(credit.remaining == .zero)
+        }
+    }
+
+    @Test func aSessionCancelledHalfWayCreditsWhatWasReal() {
+        let half = session(was: "18:00-19:30", there: "18:00-19:30", cancelled: true)
+        #expect(CreditRule.adult.credit([half], now: at("22:00")).map(\.credited.inMinutes) == [90])
+    }
+
+    @Test func secondsAreKept() {
+        let late = SessionCase(
+            session: session().session, kind: .group, date: monday, plannedStart: at("18:00"), plannedEnd: at("21:00"),
+            state: .ended, started: at("18:00"), ended: at("21:00"), rostered: true,
+            presences: [Presence(from: at("18:05") + Seconds(1), to: at("21:00"), mode: .inPerson)])
+        #expect(CreditRule.adult.credit([late], now: at("22:00")).map(\.credited) == [Seconds(174 * 60 + 59)])
+    }
+}
