@@ -37,13 +37,11 @@ package enum ProgramTemplate {
             dailyMinimum: table.value("daily_minimum", .length(.minutes(1) ... .hours(24))),
             minimumDays: table.value("minimum_days", .integer(1...7)),
             longestGapDays: table.value("longest_gap_days", .integer(0...6)))
-        if let maximum = gates.weeklyMaximum {
-            if maximum < gates.weeklyMinimum {
-                table.problem("weekly_maximum", "must not be less than weekly_minimum")
-            }
-            if let daily = gates.dailyMinimum, daily.count * (gates.minimumDays ?? 1) > maximum.count {
-                table.problem("daily_minimum", "can't be reached on the days required within weekly_maximum")
-            }
+        guard let maximum = gates.weeklyMaximum else { return gates }
+        if maximum < gates.weeklyMinimum {
+            table.problem("weekly_maximum", "must not be less than weekly_minimum")
+        } else if let daily = gates.dailyMinimum, daily.count * (gates.minimumDays ?? 1) > maximum.count {
+            table.problem("daily_minimum", "can't be reached on the days required within weekly_maximum")
         }
         return gates
     }
