@@ -10,8 +10,7 @@ struct LineIndex {
         var header: [String] = []
         var depth = 0
         var openQuote: String?
-        let rows = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-        for (number, raw) in rows.enumerated() {
+        for (number, raw) in Self.rows(text).enumerated() {
             let isContinuation = depth > 0 || openQuote != nil
             let line = raw.drop { $0 == " " || $0 == "\t" }
             if !isContinuation, line.first == "[" {
@@ -23,6 +22,11 @@ struct LineIndex {
             }
             Self.follow(line, depth: &depth, openQuote: &openQuote)
         }
+    }
+
+    /// The lines of a text, which end with a line feed or with carriage return and line feed.
+    static func rows(_ text: String) -> [Substring] {
+        text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     }
 
     /// The line of a key, or of the innermost table around it that has one.

@@ -13,9 +13,11 @@ package final class StrictTable {
 
     /// Reads a whole file. `file` is its name as problems shall cite it.
     package convenience init(text: String, file: String) throws(StrictTOMLError) {
-        // The parser takes a C string and would stop at a NUL without a word.
-        guard !text.utf8.contains(0) else {
-            throw StrictTOMLError(problems: ["\(file) isn't text: it has a NUL byte."])
+        // The parser takes and returns C strings, which end at a NUL without a word.
+        for (number, line) in LineIndex.rows(text).enumerated() {
+            for nul in ["\0", "\\u0000", "\\U00000000"] where line.contains(nul) {
+                throw StrictTOMLError(problems: ["\(file) line \(number + 1): a NUL character can't be used here."])
+            }
         }
         do {
             guard case .table(let entries) = TOMLNode(try TOMLTable(string: text)) else {

@@ -147,7 +147,8 @@ import Testing
     @Test(arguments: [
         ("name = \"x\"\ndays 3\n", "clinic.toml line 2: "), ("name = \"x\"\nname = \"y\"", "clinic.toml line 2: "),
         ("name = \"x", "clinic.toml line 1: "), ("size = 99999999999999999999", "clinic.toml line 1: "),
-        ("name = \"x\"\0days = 3", "clinic.toml isn't text: it has a NUL byte."),
+        ("name = \"x\"\0days = 3", "clinic.toml line 1: a NUL character"),
+        ("days = 3\nname = \"x\\u0000y\"", "clinic.toml line 2: a NUL character"),
         ("a = 1\n[a]\nb = 2", "clinic.toml line 2: "),
     ])
     func whatIsNoTOML(_ example: (String, String)) {

@@ -1,5 +1,5 @@
 /// A set of instants as half-open stretches `[from, to)`, in order, neither empty, overlapping nor touching.
-struct Spans: Hashable {
+struct Spans {
     private(set) var ranges: [Range<Instant>]
 
     /// Takes stretches in any order; they may overlap.
@@ -18,8 +18,6 @@ struct Spans: Hashable {
     init(from: Instant, to: Instant) {
         ranges = from < to ? [from..<to] : []
     }
-
-    var isEmpty: Bool { ranges.isEmpty }
 
     var milliseconds: Int64 {
         ranges.reduce(0) { $0 + $1.upperBound.milliseconds - $1.lowerBound.milliseconds }
