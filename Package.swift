@@ -15,6 +15,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -53,7 +54,7 @@ let package = Package(
             name: "Daemon",
             dependencies: [
                 "CLinux", "Clinic", "ConvenedAPI", "Engine", "Ledger", "PluginHost", "StrictTOML", "Systemd",
-                "Varlink", "VarlinkServer", lifecycle, logging, nioCore, nioPosix,
+                "Varlink", "VarlinkServer", lifecycle, logging, nioCore, nioPosix, unixSignals,
             ],
             resources: [.embedInCode("Programs")],
             swiftSettings: strict),
@@ -79,7 +80,8 @@ let package = Package(
         .executableTarget(
             name: "convene", dependencies: ["ConvenedAPI", "Varlink", argumentParser], swiftSettings: strict),
         // The daemon's entry point.
-        .executableTarget(name: "convened", dependencies: ["Daemon"], swiftSettings: strict),
+        .executableTarget(
+            name: "convened", dependencies: ["ConvenedAPI", "Daemon", argumentParser], swiftSettings: strict),
 
         .testTarget(
             name: "EngineTests", dependencies: ["Clinic", "Engine", "Ledger"], swiftSettings: strict),

@@ -25,7 +25,7 @@ extension API.Programs {
         package let video: Bool
         package let audioOnly: Bool
         package let partialWeek: String
-        package let weekStart: String
+        package let cohort: String?
         package let minimumStayDays: Int?
         package let alertMarginSeconds: Int
         package let settlingSeconds: Int
@@ -35,7 +35,7 @@ extension API.Programs {
             weeklyMaximumSeconds: Int? = nil, dailyMinimumSeconds: Int? = nil, minimumDays: Int? = nil,
             longestGapDays: Int? = nil, graceSeconds: Int, breaksCreditedSeconds: Int, minimumToCountSeconds: Int,
             creditsOverrun: Bool, kinds: [String], video: Bool, audioOnly: Bool, partialWeek: String,
-            weekStart: String, minimumStayDays: Int? = nil, alertMarginSeconds: Int, settlingSeconds: Int
+            cohort: String? = nil, minimumStayDays: Int? = nil, alertMarginSeconds: Int, settlingSeconds: Int
         ) {
             self.id = id
             self.title = title
@@ -54,7 +54,7 @@ extension API.Programs {
             self.video = video
             self.audioOnly = audioOnly
             self.partialWeek = partialWeek
-            self.weekStart = weekStart
+            self.cohort = cohort
             self.minimumStayDays = minimumStayDays
             self.alertMarginSeconds = alertMarginSeconds
             self.settlingSeconds = settlingSeconds

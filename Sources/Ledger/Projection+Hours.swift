@@ -2,7 +2,8 @@ import Clinic
 import GRDB
 
 extension Store {
-    func applyHours(_ body: EventBody, subject: Subject, sequence: Int, happened: Instant) throws {
+    func applyHours(_ body: EventBody, _ event: NewEvent, sequence: Int) throws {
+        let (subject, happened) = (event.subject, event.happened)
         switch body {
         case .standingChanged(let change):
             let timer = "\(subject.member?.rawValue ?? "") \(change.week)"
@@ -23,7 +24,9 @@ extension Store {
                     alert.missingSeconds, happened,
                 ])
         case .alertAcknowledged(let ended):
-            try run("UPDATE alert SET state = 'acknowledged' WHERE alert = ?", [ended.alert])
+            try run(
+                "UPDATE alert SET state = 'acknowledged', acknowledged_by = ? WHERE alert = ?",
+                [event.actor, ended.alert])
         case .alertWithdrawn(let ended):
             try run("UPDATE alert SET state = 'withdrawn' WHERE alert = ?", [ended.alert])
         case .weekOpened(let opened):

@@ -4,7 +4,8 @@ import GRDB
 /// What an event does to the tables. Whatever they hold has come through here, so that they can be made again from the
 /// events alone.
 extension Store {
-    func apply(_ body: EventBody, subject: Subject, sequence: Int, happened: Instant) throws {
+    func apply(_ event: NewEvent, sequence: Int) throws {
+        let (body, subject, happened) = (event.body, event.subject, event.happened)
         switch body {
         case .siteFounded(let site):
             try run(
@@ -49,7 +50,7 @@ extension Store {
             try applyAttendance(body, subject: subject, sequence: sequence, happened: happened)
         case .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .weekOpened,
             .weekClosed:
-            try applyHours(body, subject: subject, sequence: sequence, happened: happened)
+            try applyHours(body, event, sequence: sequence)
         }
     }
 

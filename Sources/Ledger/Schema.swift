@@ -154,7 +154,8 @@ enum Schema {
             rule TEXT NOT NULL,
             missing INTEGER NOT NULL,
             raised INTEGER NOT NULL,
-            state TEXT NOT NULL
+            state TEXT NOT NULL,
+            acknowledged_by TEXT
         ) STRICT;
         CREATE INDEX alert_by_member ON alert (member, week);
         CREATE INDEX alert_raised ON alert (state) WHERE state = 'raised';

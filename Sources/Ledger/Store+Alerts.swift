@@ -20,6 +20,8 @@ package struct AlertRecord: Sendable, Hashable {
     package let state: State
     /// Whether a plugin has delivered it.
     package let delivered: Bool
+    /// The actor who acknowledged it.
+    package let acknowledgedBy: String?
 }
 
 extension Store {
@@ -40,7 +42,7 @@ extension Store {
 
     private static let alerts = """
         SELECT alert, member, week, kind, effective, rule, missing, raised, state,
-        EXISTS (SELECT 1 FROM delivery WHERE sequence = alert AND outcome = 'delivered') FROM alert
+        EXISTS (SELECT 1 FROM delivery WHERE sequence = alert AND outcome = 'delivered'), acknowledged_by FROM alert
         """
 
     private static func alert(_ row: Row) throws -> AlertRecord {
@@ -49,6 +51,6 @@ extension Store {
         }
         return AlertRecord(
             alert: row[0], member: row[1], week: row[2], kind: kind, effective: row[4], rule: row[5],
-            missing: row[6], raised: row[7], state: state, delivered: row[9])
+            missing: row[6], raised: row[7], state: state, delivered: row[9], acknowledgedBy: row[10])
     }
 }

@@ -45,9 +45,14 @@ extension Store {
             site: try first("SELECT id FROM site") { $0[0] } ?? "")
     }
 
+    /// The sequence of the last event; 0 if there is none.
+    package func lastSequence() throws -> Int {
+        try first("SELECT max(sequence) FROM event") { $0[0] as Int? }.flatMap { $0 } ?? 0
+    }
+
     /// Lets an event act on the tables. The weeks that it changes can be worked out from them afterwards.
     package func apply(_ event: NewEvent, at head: ChainHead) throws {
-        try apply(event.body, subject: event.subject, sequence: head.sequence + 1, happened: event.happened)
+        try apply(event, sequence: head.sequence + 1)
     }
 
     /// Writes an applied event down, with the weeks as they stand after it, and moves the head of the chain.

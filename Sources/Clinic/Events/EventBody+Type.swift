@@ -33,6 +33,17 @@ extension EventBody {
         }
     }
 
+    /// Whether something falls due at another time than before.
+    package var movesTimers: Bool {
+        switch self {
+        case .sessionScheduled, .sessionRescheduled, .sessionOpened, .sessionEnded, .sessionCancelled,
+            .standingChanged, .alertRaised, .weekOpened, .weekClosed:
+            true
+        default:
+            false
+        }
+    }
+
     /// The version of the body's form. An older one is read through one function a step.
     package var version: Int { 1 }
 }

@@ -84,8 +84,10 @@ package struct PresenceOutcome: CommandOutcome {
     /// What the session has brought the member so far.
     package let attended: Seconds
     package let credited: Seconds
-    package let week: WeekRecord?
+    package let week: WeekRecord
     package let warnings: [String]
+    /// Whose presence it was taken for before a move.
+    package var movedFrom: MemberCode?
 
     package var members: [MemberCode] { [member] }
 }
@@ -140,7 +142,7 @@ extension Work {
             member: member, session: session.name, groupName: group.name, since: since, until: until,
             origin: attendances.first { $0.member == member }?.origin ?? .rostered, changed: changed,
             attended: credit?.attended ?? .zero, credited: credit?.credited ?? .zero,
-            week: try store.week(week(of: session.date), of: member),
+            week: try weekRecord(of: member, on: session.date),
             warnings: warnings(group, attendances))
     }
 

@@ -47,7 +47,10 @@ package struct MoveAttendance: Command {
                 .noShow, about: Subject(member: from, session: session.name, group: group.id),
                 happened: session.ended, touching: work.weeks(of: [from], on: session.date))
         }
-        return try work.outcome(to, session, group, since: last.presence.from, until: last.presence.to, changed: true)
+        var outcome = try work.outcome(
+            to, session, group, since: last.presence.from, until: last.presence.to, changed: true)
+        outcome.movedFrom = from
+        return outcome
     }
 }
 

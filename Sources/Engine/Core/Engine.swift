@@ -12,13 +12,14 @@ package final class Engine: Sendable {
     package let site: Site
     package let clock: any Clock
     package let settings: Settings
-    private let programs = ProgramShelf()
+    let programs = ProgramShelf()
     private let state = Mutex(State())
 
     private struct State {
         var waiting: [Job] = []
         var drains = false
-        var observers: [@Sendable (Int) -> Void] = []
+        var observers: [Int: @Sendable (Commit) -> Void] = [:]
+        var nextObservation = 0
     }
 
     /// How many commands share one commit at most.
@@ -58,7 +59,7 @@ package final class Engine: Sendable {
     ) {
         let job = Job(
             perform: { [self] transaction in
-                let work = Work(transaction, caller: caller, engine: self, programs: programs)
+                let work = Work(transaction, caller: caller, engine: self)
                 do {
                     let answer = try work.answer(command, key: key)
                     return { reply(.success(answer)) }
@@ -75,9 +76,20 @@ package final class Engine: Sendable {
         if starts { ledger.enqueue { [self] in drain($0) } }
     }
 
-    /// Calls `observer` after each commit with the last sequence, on the ledger's queue.
-    package func observe(_ observer: @escaping @Sendable (Int) -> Void) {
-        state.withLock { $0.observers.append(observer) }
+    /// Calls `observer` after each commit that recorded something, on the ledger's queue; it must not block.
+    ///
+    /// - Returns: What to give to ``forget(_:)`` when it is enough.
+    @discardableResult
+    package func observe(_ observer: @escaping @Sendable (Commit) -> Void) -> Int {
+        state.withLock { state in
+            state.nextObservation += 1
+            state.observers[state.nextObservation] = observer
+            return state.nextObservation
+        }
+    }
+
+    package func forget(_ observation: Int) {
+        state.withLock { $0.observers[observation] = nil }
     }
 
     private func drain(_ writer: LedgerWriter) {
@@ -96,13 +108,14 @@ package final class Engine: Sendable {
     /// Carries out jobs in one commit. If that fails, each gets a commit of its own, so that one can't spoil another.
     private func commit(_ jobs: [Job], _ writer: LedgerWriter) {
         do {
-            let (replies, from, to) = try writer.transaction { store in
+            let (replies, commit) = try writer.transaction { store in
                 let transaction = Transaction(store: store, head: try store.chainHead(), now: clock.now)
                 let start = transaction.head.sequence
                 let replies = try jobs.map { try $0.perform(transaction) }
-                return (replies, start, transaction.head.sequence)
+                let end = transaction.head.sequence
+                return (replies, end > start ? Commit(sequence: end, movedTimers: transaction.movedTimers) : nil)
             }
-            if to > from { for observer in state.withLock({ $0.observers }) { observer(to) } }
+            if let commit { for observer in state.withLock({ $0.observers.values }) { observer(commit) } }
             for reply in replies { reply() }
         } catch {
             programs.clear()
@@ -129,11 +142,20 @@ private struct Job: Sendable {
     let fail: @Sendable (Refusal) -> Void
 }
 
+/// What a commit brought.
+package struct Commit: Sendable {
+    /// The sequence of its last event.
+    package let sequence: Int
+    /// Whether something falls due at another time than before.
+    package let movedTimers: Bool
+}
+
 /// One commit, shared by the commands that arrived together.
 final class Transaction {
     let store: Store
     var head: ChainHead
     let now: Instant
+    var movedTimers = false
 
     init(store: Store, head: ChainHead, now: Instant) {
         self.store = store

@@ -15,14 +15,25 @@ package final class Work {
     private let transaction: Transaction
     private(set) var hasWritten = false
 
-    init(_ transaction: Transaction, caller: Caller, engine: Engine, programs: ProgramShelf) {
+    init(_ transaction: Transaction, caller: Caller, engine: Engine) {
         self.transaction = transaction
         self.caller = caller
-        self.programs = programs
+        programs = engine.programs
         store = transaction.store
         now = transaction.now
         site = engine.site
         settings = engine.settings
+    }
+
+    /// The same view of a snapshot, for questions. Nothing can be recorded through it.
+    init(reading store: Store, engine: Engine) throws {
+        transaction = Transaction(store: store, head: try store.chainHead(), now: engine.clock.now)
+        self.store = store
+        now = transaction.now
+        caller = .clock
+        site = engine.site
+        settings = engine.settings
+        programs = engine.programs
     }
 
     /// Today at the site.
@@ -54,6 +65,7 @@ package final class Work {
     private func apply(_ body: EventBody, about subject: Subject, happened: Instant?, cause: Int?) throws -> NewEvent {
         hasWritten = true
         if case .programDefined = body { programs.clear() }
+        if body.movesTimers { transaction.movedTimers = true }
         let event = NewEvent(
             body: body, subject: subject, actor: caller.actor, cause: cause, happened: happened ?? now, recorded: now,
             salt: body.isPersonal ? UUID().uuidString : "")

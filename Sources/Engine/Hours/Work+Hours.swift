@@ -75,6 +75,16 @@ extension Work {
         .map { SessionCase($0.session, rostered: $0.rostered, presences: presences[$0.session.name] ?? []) }
     }
 
+    /// The week of a member who attends on a date.
+    func weekRecord(of member: MemberCode, on date: LocalDate) throws -> WeekRecord {
+        let week = week(of: date)
+        let record =
+            try store.week(week, of: member)
+            ?? record(of: WeekKey(member: member, week: week), closed: false)
+        guard let record else { throw LedgerError.unreadable("an attendance outside of any stay") }
+        return record
+    }
+
     /// What a session has brought a member so far, overlaps with other sessions of the week counted once.
     func credit(of member: MemberCode, at session: Session) throws -> SessionCredit? {
         let key = WeekKey(member: member, week: week(of: session.date))
@@ -144,7 +154,7 @@ extension Work {
 
 extension Standing {
     /// Whether a case manager must hear of it.
-    var alarms: Bool { alert != nil }
+    package var alarms: Bool { alert != nil }
 
     var alert: AlertRaised.Kind? {
         switch self {

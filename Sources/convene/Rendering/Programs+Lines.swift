@@ -30,7 +30,8 @@ extension API.Programs.Show.Reply: Renderable {
         fields.add("Stay", program.minimumStayDays.map { "at least \(count($0, "day"))" })
         fields.add("Earning", program.earning)
         fields.add("Credit", program.credit)
-        fields.add("Week", "starts with \(program.weekStart), partial weeks are \(program.partialWeek)")
+        fields.add("Cohort", program.cohort)
+        fields.add("Partial weeks", program.partialWeek)
         fields.add(
             "Alerts",
             "under \(shortage(program.alertMarginSeconds)) of room, \(shortage(program.settlingSeconds)) after the end")

@@ -1,0 +1,64 @@
+import Clinic
+import Foundation
+import Ledger
+import StrictTOML
+
+extension Daemon {
+    /// Reads the configuration that the options name.
+    ///
+    /// - Throws: ``StartupFailure`` with every problem and its line.
+    package static func configuration(_ options: DaemonOptions) throws(StartupFailure) -> DaemonConfiguration {
+        if let folder = options.sample { return try sampleConfiguration(folder) }
+        let path = options.configuration ?? DaemonOptions.standardConfiguration
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            throw .noInput(
+                "the configuration \(path) can't be read; name another with --config, or try 'convened --sample DIR'")
+        }
+        guard let text = String(bytes: bytes, encoding: .utf8) else {
+            throw .configuration("\(path) isn't text in UTF-8")
+        }
+        do {
+            return try DaemonConfiguration(text: text, file: path)
+        } catch {
+            throw .configuration(error.description)
+        }
+    }
+
+    /// The sample clinic is in the time zone of the machine, so that its evening is the user's.
+    private static func sampleConfiguration(_ folder: String) throws(StartupFailure) -> DaemonConfiguration {
+        guard let zone = Zone(TimeZone.current.identifier) ?? Zone("UTC") else {
+            throw .configuration("this machine has no time zones; install Debian's package tzdata")
+        }
+        let folder = URL(fileURLWithPath: folder).path
+        var configuration = DaemonConfiguration(zone: zone)
+        configuration.siteName = "Sample Clinic"
+        configuration.socket = folder + "/convened.sock"
+        configuration.ledger = folder + "/ledger.db"
+        configuration.pluginFolders = [folder + "/plugins"]
+        configuration.pluginState = folder + "/plugin-state"
+        return configuration
+    }
+
+    /// Makes the sample clinic unless it is there already.
+    static func prepareSample(_ folder: String, _ configuration: DaemonConfiguration) async throws {
+        if FileManager.default.fileExists(atPath: configuration.ledger) { return }
+        let found = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        guard found.isEmpty else {
+            throw StartupFailure.cantCreate(
+                "\(folder) is neither empty nor a sample clinic; name a folder that is empty or doesn't exist")
+        }
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw StartupFailure.cantCreate("\(folder) can't be made; name a folder that you may write to")
+        }
+        // Under another name until it is whole, so that a start that was interrupted leaves nothing half done.
+        let draft = configuration.ledger + ".draft"
+        let ledger = try Ledger(path: draft)
+        try await SampleClinic.fill(ledger, zone: configuration.zone, until: now())
+        try ledger.close()
+        try FileManager.default.moveItem(atPath: draft, toPath: configuration.ledger)
+        for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: draft + suffix) }
+    }
+}

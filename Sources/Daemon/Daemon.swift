@@ -1,0 +1,67 @@
+import Clinic
+import ConvenedAPI
+import Engine
+import Foundation
+import Ledger
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import Systemd
+import Varlink
+import VarlinkServer
+
+/// The composition root: puts the parts together, starts them in order and stops them in the opposite one.
+package enum Daemon {
+    /// Runs until it is told to stop.
+    ///
+    /// - Throws: ``StartupFailure`` if it can't start.
+    package static func run(_ options: DaemonOptions) async throws {
+        signal(SIGPIPE, SIG_IGN)
+        let passed = try ListenDescriptor.takeAll().filter { $0.kind != .other }
+        let watchdog = try Watchdog.feedInterval()
+        let journal = Journal(environment: ProcessInfo.processInfo.environment)
+        LoggingSystem.bootstrap { JournalLogHandler(component: $0, level: .notice, journal: journal) }
+        let configuration: DaemonConfiguration
+        do {
+            configuration = try Self.configuration(options)
+        } catch {
+            journal.send(.configurationRefused, "the configuration is refused; 'convened --check-config' says why")
+            throw error
+        }
+        if let folder = options.sample { try await prepareSample(folder, configuration) }
+        let engine = try open(configuration, journal)
+        let parts = try await Parts(engine, configuration, journal)
+        try await parts.start(passed, configuration)
+        if options.sample != nil { await Greeting(engine: engine, socket: configuration.socket).print() }
+        try await parts.serve(watchdog: watchdog)
+    }
+
+    static func now() -> Instant { SystemClock().now }
+
+    private static func open(_ configuration: DaemonConfiguration, _ journal: Journal) throws -> Engine {
+        do {
+            let ledger = try Ledger(path: configuration.ledger)
+            let site = SiteSettings(
+                name: configuration.siteName, zone: configuration.zone, firstWeekday: configuration.firstWeekday)
+            let engine = try Engine(ledger: ledger, site: site, clock: SystemClock(), settings: configuration.settings)
+            try check(engine.site, configuration)
+            let events = try ledger.read { try $0.lastSequence() }
+            journal.send(
+                .ledgerOpened, "the ledger is open: \(events) events", fields: [JournalField(.sequence, events)])
+            return engine
+        } catch let error as LedgerError {
+            throw StartupFailure.cantCreate(error.description)
+        }
+    }
+
+    /// The zone and the first weekday decide what every stored week and planned time means, so they stay.
+    private static func check(_ site: Site, _ configuration: DaemonConfiguration) throws(StartupFailure) {
+        guard site.zone == configuration.zone, site.firstWeekday == configuration.firstWeekday else {
+            throw .configuration(
+                "the ledger \(configuration.ledger) belongs to a site in \(site.zone.identifier) whose week begins on "
+                    + "\(site.firstWeekday.rawValue); the configuration says \(configuration.zone.identifier) and "
+                    + "\(configuration.firstWeekday.rawValue); put [site] zone and first_weekday back")
+        }
+    }
+}

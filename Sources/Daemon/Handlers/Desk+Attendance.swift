@@ -1,0 +1,89 @@
+import Clinic
+import ConvenedAPI
+import Engine
+import Ledger
+import VarlinkServer
+
+extension Desk {
+    func serveAttendance(on service: inout Service) throws {
+        try command(API.Attendance.CheckIn.self, on: &service, key: \.idempotencyKey) { asked in
+            CheckIn(
+                member: asked.member, session: asked.session, at: asked.at, mode: try mode(asked.mode),
+                walkIn: asked.walkIn ?? false)
+        } reply: { answer in
+            let parts = parts(answer)
+            return API.Attendance.CheckIn.Reply(
+                member: parts.member, shortName: parts.shortName, initials: parts.initials, session: parts.session,
+                groupName: answer.outcome.groupName, since: parts.since, alreadyIn: !answer.outcome.changed,
+                origin: answer.outcome.origin.rawValue, week: parts.week, warnings: answer.outcome.warnings)
+        }
+        try command(API.Attendance.CheckOut.self, on: &service, key: \.idempotencyKey) { asked in
+            CheckOut(member: asked.member, session: asked.session, at: asked.at)
+        } reply: { answer in
+            let parts = parts(answer)
+            return API.Attendance.CheckOut.Reply(
+                member: parts.member, shortName: parts.shortName, initials: parts.initials, session: parts.session,
+                groupName: answer.outcome.groupName, since: parts.since,
+                until: presenter.time(answer.outcome.until ?? answer.outcome.since),
+                attendedSeconds: answer.outcome.attended.count, creditedSeconds: answer.outcome.credited.count,
+                alreadyOut: !answer.outcome.changed, week: parts.week)
+        }
+        try command(API.Attendance.Move.self, on: &service, key: \.idempotencyKey) { asked in
+            MoveAttendance(
+                session: asked.session, from: asked.from, to: asked.to, walkIn: asked.walkIn ?? false)
+        } reply: { answer in
+            let parts = parts(answer)
+            return API.Attendance.Move.Reply(
+                member: parts.member, shortName: parts.shortName, initials: parts.initials, session: parts.session,
+                groupName: answer.outcome.groupName, since: parts.since, alreadyIn: false,
+                origin: answer.outcome.origin.rawValue, week: parts.week, warnings: answer.outcome.warnings,
+                from: answer.outcome.movedFrom?.rawValue ?? "")
+        }
+        try serveUndo(on: &service)
+    }
+
+    private func serveUndo(on service: inout Service) throws {
+        try command(API.Attendance.Undo.self, on: &service, key: \.idempotencyKey) { _ in
+            Undo()
+        } reply: { answer in
+            let outcome = answer.outcome
+            let shortName = answer.cards[outcome.member]?.shortName.reveal() ?? ""
+            let time = engine.site.zone.wallTime(at: outcome.at)
+            let what = [
+                "attendance.checked_in": "check-in", "attendance.checked_out": "check-out", "attendance.moved": "move",
+            ]
+            return API.Attendance.Undo.Reply(
+                what: outcome.type, member: outcome.member.rawValue, shortName: shortName,
+                session: outcome.session.rawValue, at: presenter.time(outcome.at),
+                message: "the \(what[outcome.type] ?? "entry") of \(outcome.member) at \(time) is taken back")
+        }
+    }
+
+    private func mode(_ text: String?) throws -> PresenceMode {
+        guard let text else { return .inPerson }
+        guard let mode = PresenceMode(rawValue: text) else {
+            throw Refusal(
+                .badValue(field: "mode"),
+                "a member attends \(PresenceMode.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return mode
+    }
+
+    private struct Parts {
+        let member: String
+        let shortName: String
+        let initials: String
+        let session: String
+        let since: String
+        let week: API.Attendance.Week
+    }
+
+    private func parts(_ answer: Answer<PresenceOutcome>) -> Parts {
+        let outcome = answer.outcome
+        let card = answer.cards[outcome.member]
+        return Parts(
+            member: outcome.member.rawValue, shortName: card?.shortName.reveal() ?? "",
+            initials: card?.initials.reveal() ?? "", session: outcome.session.rawValue,
+            since: presenter.time(outcome.since), week: presenter.week(outcome.week))
+    }
+}

@@ -1,0 +1,45 @@
+import Clinic
+import ConvenedAPI
+import Engine
+import Ledger
+import Varlink
+import VarlinkServer
+
+extension Desk {
+    func serveService(on service: inout Service) throws {
+        try service.register(API.Service.Ping.self) { _, call in call.reply(API.Service.Ping.Reply()) }
+        try question(API.Service.Status.self, on: &service) { _, store in
+            let figures = try store.figures(in: Week(holding: today, firstWeekday: engine.site.firstWeekday))
+            return API.Service.Status.Reply(
+                site: engine.site.id, siteName: engine.site.name, zone: engine.site.zone.identifier,
+                version: API.version,
+                now: presenter.time(engine.clock.now), sessionsRunning: figures.sessionsRunning,
+                present: figures.present, atRisk: figures.atRisk, undelivered: figures.undelivered,
+                lastSequence: figures.lastSequence)
+        }
+    }
+
+    func serveEvents(on service: inout Service) throws {
+        try question(API.Events.List.self, on: &service) { asked, store in
+            guard asked.limit.map({ (1...10_000).contains($0) }) ?? true else {
+                throw Refusal(.badValue(field: "limit"), "a list holds 1 to 10000 events; leave the limit out for 1000")
+            }
+            let events = try store.events(after: asked.since ?? 0, limit: asked.limit ?? 1000)
+            return API.Events.List.Reply(events: try events.map(presenter.event))
+        }
+        try service.register(API.Events.Follow.self) { asked, call in
+            Follower(engine: engine, call: call, since: asked.since).start()
+        }
+    }
+}
+
+extension Presenter {
+    func event(_ event: RecordedEvent) throws -> API.Events.Event {
+        API.Events.Event(
+            site: event.site, sequence: event.sequence, type: event.type, version: event.version,
+            happened: time(event.happened), recorded: time(event.recorded), actor: event.actor, cause: event.cause,
+            member: event.subject.member?.rawValue, session: event.subject.session?.rawValue,
+            group: event.subject.group?.rawValue, program: event.subject.program?.rawValue,
+            body: try JSON(parsing: event.body.utf8))
+    }
+}

@@ -1,0 +1,108 @@
+import Clinic
+import ConvenedAPI
+import Engine
+import Ledger
+import Varlink
+import VarlinkServer
+
+/// Where calls become commands and questions, and outcomes become replies.
+struct Desk: Sendable {
+    let engine: Engine
+
+    /// Every interface with its handlers.
+    func service() throws -> Service {
+        var service = Service(vendor: "convened", product: "convened", version: API.version, url: "https://varlink.org")
+        for interface in Interfaces.all { try service.add(Interface(parsing: interface.text)) }
+        try serveAttendance(on: &service)
+        try serveSessions(on: &service)
+        try serveMembers(on: &service)
+        try serveGroups(on: &service)
+        try servePrograms(on: &service)
+        try serveHours(on: &service)
+        try serveEvents(on: &service)
+        try serveService(on: &service)
+        return service
+    }
+
+    var presenter: Presenter { Presenter(zone: engine.site.zone) }
+
+    /// Today at the site.
+    var today: LocalDate { engine.site.zone.date(at: engine.clock.now) }
+
+    /// Serves a method by a command; the reply is made from the outcome alone.
+    func command<Method: VarlinkMethod, Asked: Command>(
+        _ method: Method.Type, on service: inout Service,
+        key: @escaping @Sendable (Method.Parameters) -> String?,
+        _ make: @escaping @Sendable (Method.Parameters) throws -> Asked,
+        reply: @escaping @Sendable (Answer<Asked.Outcome>) -> Method.Reply
+    ) throws {
+        try service.register(method) { parameters, call in
+            do {
+                let caller = Caller(uid: call.peer.uid)
+                engine.submit(try make(parameters), from: caller, key: key(parameters)) { result in
+                    switch result {
+                    case .success(let answer): call.reply(reply(answer))
+                    case .failure(let refusal): fail(refusal, call)
+                    }
+                }
+            } catch {
+                fail(error, call)
+            }
+        }
+    }
+
+    /// Serves a method by a command; the reply is read from the ledger after the commit.
+    func command<Method: VarlinkMethod, Asked: Command>(
+        _ method: Method.Type, on service: inout Service,
+        key: @escaping @Sendable (Method.Parameters) -> String?,
+        _ make: @escaping @Sendable (Method.Parameters) throws -> Asked,
+        reading reply: @escaping @Sendable (Answer<Asked.Outcome>, Store) throws -> Method.Reply
+    ) throws {
+        try service.register(method) { parameters, call in
+            do {
+                let caller = Caller(uid: call.peer.uid)
+                engine.submit(try make(parameters), from: caller, key: key(parameters)) { result in
+                    switch result {
+                    case .success(let answer): self.read(call) { try reply(answer, $0) }
+                    case .failure(let refusal): fail(refusal, call)
+                    }
+                }
+            } catch {
+                fail(error, call)
+            }
+        }
+    }
+
+    /// Serves a method by a question to the ledger.
+    func question<Method: VarlinkMethod>(
+        _ method: Method.Type, on service: inout Service,
+        _ answer: @escaping @Sendable (Method.Parameters, Store) throws -> Method.Reply
+    ) throws {
+        try service.register(method) { parameters, call in
+            read(call) { try answer(parameters, $0) }
+        }
+    }
+
+    private func read<Method: VarlinkMethod>(
+        _ call: ServerCall<Method>, _ answer: @escaping @Sendable (Store) throws -> Method.Reply
+    ) {
+        engine.ledger.enqueueRead { snapshot in
+            do {
+                call.reply(try answer(snapshot.get()))
+            } catch {
+                fail(error, call)
+            }
+        }
+    }
+
+    func fail<Method: VarlinkMethod>(_ error: any Error, _ call: ServerCall<Method>) {
+        guard let refusal = error as? Refusal else {
+            call.fail(API.Service.Internal(message: "the ledger could not be read; look at the journal and try again"))
+            return
+        }
+        engine.ledger.enqueueRead { snapshot in
+            let failure = refusal.failure(try? snapshot.get(), presenter)
+            call.fail(failure)
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import Clinic
+import Engine
+import Ledger
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import Systemd
+import UnixSignals
+import VarlinkServer
+
+/// The running parts of the daemon, from the ledger outwards.
+struct Parts: Sendable {
+    private let engine: Engine
+    private let journal: Journal
+    private let chronicle: Chronicle
+    private let scheduler: Scheduler
+    private let server: VarlinkServer
+    private let status: StatusLine
+
+    /// How long calls that are under way may take at the stop.
+    private static let drain = TimeAmount.seconds(5)
+
+    init(_ engine: Engine, _ configuration: DaemonConfiguration, _ journal: Journal) async throws {
+        self.engine = engine
+        self.journal = journal
+        chronicle = try Chronicle(engine: engine, journal: journal, logsAttendance: configuration.logsAttendance)
+        scheduler = Scheduler(engine: engine)
+        status = StatusLine(engine: engine)
+        server = try VarlinkServer(
+            service: Desk(engine: engine).service(), limits: configuration.limits, logger: Logger(label: "varlink"),
+            group: MultiThreadedEventLoopGroup(numberOfThreads: 1))
+    }
+
+    /// Makes up what fell due, then takes calls, then says so.
+    func start(_ passed: [ListenDescriptor], _ configuration: DaemonConfiguration) async throws {
+        engine.observe { [chronicle] _ in chronicle.wake() }
+        await scheduler.start()
+        for socket in passed { try await server.adopt(socket.descriptor) }
+        if !passed.contains(where: { $0.kind == .listening }) {
+            do {
+                try await server.listen(at: configuration.socket)
+            } catch {
+                throw StartupFailure.cantCreate("\(configuration.socket) can't be listened on: \(error)")
+            }
+        }
+        journal.send(.serviceReady, "convened answers calls")
+        try Notify().ready(status: await status.text())
+    }
+
+    /// Runs until SIGTERM or SIGINT, then stops from the outside in.
+    func serve(watchdog: Duration?) async throws {
+        var configuration = ServiceGroupConfiguration(
+            services: [
+                .init(service: Stage(stop: { try closeLedger() })),
+                .init(service: Stage(stop: { scheduler.stop() })),
+                .init(service: status.feeding(watchdog)),
+                .init(service: Stage(stop: { await server.stop(within: Self.drain) })),
+                .init(service: Stage(stop: { sayStopping() })),
+            ],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "lifecycle"))
+        configuration.maximumGracefulShutdownDuration = .seconds(20)
+        configuration.maximumCancellationDuration = .seconds(5)
+        try await ServiceGroup(configuration: configuration).run()
+    }
+
+    private func sayStopping() {
+        journal.send(.serviceStopping, "convened stops")
+        _ = try? Notify().stopping()
+    }
+
+    private func closeLedger() throws {
+        try chronicle.save()
+        try engine.ledger.close()
+    }
+}
+
+/// A part that runs by itself and has to be stopped.
+private struct Stage: ServiceLifecycle.Service {
+    let stop: @Sendable () async throws -> Void
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        try await stop()
+    }
+}

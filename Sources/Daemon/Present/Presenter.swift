@@ -1,0 +1,67 @@
+import Clinic
+import ConvenedAPI
+import Engine
+import Ledger
+
+/// Turns what the ledger holds into what a caller reads: local times, whole seconds, codes.
+struct Presenter: Sendable {
+    let zone: Zone
+
+    func time(_ instant: Instant) -> String { zone.rfc3339(instant) }
+
+    func week(_ record: WeekRecord) -> API.Attendance.Week {
+        let figures = record.figures
+        return API.Attendance.Week(
+            week: record.week.description, requiredSeconds: figures.required.count,
+            maximumSeconds: figures.maximum?.count, attendedSeconds: figures.attended.count,
+            creditedSeconds: figures.credited.count, remainingSeconds: figures.remaining.count,
+            possibleSeconds: figures.possible.count, missingSeconds: figures.missing.count,
+            standing: figures.standing.rawValue, rule: figures.rule, provisional: !record.closed)
+    }
+
+    func row(_ record: WeekRecord, _ card: MemberCard?) -> API.Hours.Row {
+        let figures = record.figures
+        return API.Hours.Row(
+            member: record.member.rawValue, shortName: card?.shortName.reveal() ?? "",
+            program: record.program.rawValue, week: record.week.description,
+            requiredSeconds: figures.required.count, maximumSeconds: figures.maximum?.count,
+            attendedSeconds: figures.attended.count, creditedSeconds: figures.credited.count,
+            remainingSeconds: figures.remaining.count, possibleSeconds: figures.possible.count,
+            missingSeconds: figures.missing.count, standing: figures.standing.rawValue, rule: figures.rule,
+            provisional: !record.closed)
+    }
+
+    func program(_ program: Program) -> API.Programs.Program {
+        API.Programs.Program(
+            id: program.id.rawValue, title: program.title, level: program.level,
+            effective: program.effective.description, weeklyMinimumSeconds: program.gates.weeklyMinimum.count,
+            weeklyMaximumSeconds: program.gates.weeklyMaximum?.count,
+            dailyMinimumSeconds: program.gates.dailyMinimum?.count, minimumDays: program.gates.minimumDays,
+            longestGapDays: program.gates.longestGapDays, graceSeconds: program.credit.grace.count,
+            breaksCreditedSeconds: program.credit.breaksCredited.count,
+            minimumToCountSeconds: program.credit.minimumToCount.count,
+            creditsOverrun: program.credit.creditsOverrun, kinds: program.credit.kinds.map(\.rawValue).sorted(),
+            video: program.credit.creditsVideo, audioOnly: program.credit.creditsAudioOnly,
+            partialWeek: program.partialWeek.rawValue, cohort: program.cohort,
+            minimumStayDays: program.minimumStayDays, alertMarginSeconds: program.alertMargin.count,
+            settlingSeconds: program.settling.count)
+    }
+
+    func group(_ group: Group, members: Int, waiting: Int) -> API.Groups.Group {
+        API.Groups.Group(
+            group: group.id.rawValue, name: group.name, label: group.label, kind: group.kind.rawValue,
+            programs: group.programs.map(\.rawValue), cohort: group.cohort, capacity: group.capacity,
+            meetings: group.meetings.map { meeting in
+                API.Groups.Meeting(
+                    weekday: meeting.weekday.rawValue, start: meeting.start.description,
+                    durationSeconds: meeting.length.count)
+            },
+            facilitators: group.facilitators.map(\.rawValue), lead: group.lead?.rawValue, members: members,
+            waiting: waiting)
+    }
+
+    func contact(_ contact: Contact) -> API.Members.Contact {
+        API.Members.Contact(
+            channel: contact.channel.rawValue, address: contact.address, consent: contact.consent)
+    }
+}

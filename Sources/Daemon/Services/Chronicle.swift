@@ -1,0 +1,110 @@
+import Clinic
+import Engine
+import Foundation
+import Ledger
+import Synchronization
+import Systemd
+
+/// Writes what was committed into the journal: one line for each thing that an operator acts on, with codes alone.
+///
+/// It reads the events from a cursor of its own, so nothing that happens while it is busy is left out. The cursor is
+/// saved at the stop; after a crash the lines since the last one are repeated, with the same `CONVENED_SEQUENCE`.
+final class Chronicle: Sendable {
+    private static let page = 500
+    private static let listener = "journal"
+    private let engine: Engine
+    private let journal: Journal
+    private let logsAttendance: Bool
+    private let state: Mutex<State>
+
+    private struct State {
+        var cursor: Int
+        var reads = false
+        var more = false
+    }
+
+    init(engine: Engine, journal: Journal, logsAttendance: Bool) throws {
+        self.engine = engine
+        self.journal = journal
+        self.logsAttendance = logsAttendance
+        let cursor = try engine.ledger.read { store in
+            try store.progress(of: Self.listener).flatMap { Int($0) } ?? store.lastSequence()
+        }
+        state = Mutex(State(cursor: cursor))
+    }
+
+    /// Reads on, soon. Cheap, and callable from any thread.
+    func wake() {
+        let begins = state.withLock { state in
+            if state.reads { state.more = true }
+            defer { state.reads = true }
+            return !state.reads
+        }
+        if begins { readPage() }
+    }
+
+    /// Keeps the place for the next start.
+    func save() throws {
+        let cursor = state.withLock { $0.cursor }
+        try engine.ledger.transaction { try $0.save(String(cursor), of: Self.listener) }
+    }
+
+    private func readPage() {
+        engine.ledger.enqueueRead { [self] snapshot in
+            let from = state.withLock { $0.cursor }
+            let events = (try? snapshot.get().events(after: from, limit: Self.page)) ?? []
+            for event in events { write(event) }
+            let again = state.withLock { state in
+                state.cursor = events.last?.sequence ?? from
+                let again = state.more || events.count == Self.page
+                state.more = false
+                state.reads = again
+                return again
+            }
+            if again { readPage() }
+        }
+    }
+
+    private func write(_ event: RecordedEvent) {
+        guard let (id, message) = line(for: event) else { return }
+        var fields = [
+            JournalField(.event, LedgerWord.type(of: event)), JournalField(.sequence, event.sequence),
+            JournalField(.actor, LedgerWord.actor(of: event)),
+        ]
+        if let member = event.subject.member { fields.append(JournalField(.member, member)) }
+        if let session = event.subject.session { fields.append(JournalField(.session, session)) }
+        if let group = event.subject.group { fields.append(JournalField(.group, group)) }
+        if let program = event.subject.program { fields.append(JournalField(.program, program)) }
+        journal.send(id, message, fields: fields)
+    }
+
+    private func line(for event: RecordedEvent) -> (MessageID, LogText)? {
+        let session = event.subject.session ?? SessionName(unchecked: "a session")
+        let member = event.subject.member ?? MemberCode(unchecked: "a member")
+        switch event.type {
+        case "session.opened": return (.sessionOpened, "\(session) is open for check-in")
+        case "session.started": return (.sessionStarted, "\(session) has started")
+        case "session.ended": return (.sessionEnded, "\(session) has ended")
+        case "session.cancelled": return (.sessionCancelled, "\(session) is cancelled")
+        case "hours.standing_changed":
+            guard let change: StandingChanged = body(of: event) else { return nil }
+            return (.standingChanged, "\(member) is now \(change.to) in the week of \(change.week)")
+        case "hours.at_risk", "hours.needs_makeup", "hours.out_of_reach", "hours.shortfall":
+            guard let alert: AlertRaised = body(of: event) else { return nil }
+            return (.alertRaised, "alert \(event.sequence): \(member) is \(alert.kind) in the week of \(alert.week)")
+        case "alert.acknowledged": return (.alertAcknowledged, "an alert about \(member) is acknowledged")
+        case "week.closed":
+            guard let closed: WeekClosed = body(of: event) else { return nil }
+            let line: LogText =
+                "the week of \(closed.week) is closed: \(closed.met) met, \(closed.shortfall) short, \(closed.exempt) exempt"
+            return (.weekClosed, line)
+        default:
+            guard logsAttendance, event.type.hasPrefix("attendance.") else { return nil }
+            return (.attendanceRecorded, "\(LedgerWord.type(of: event)): \(member) at \(session)")
+        }
+    }
+
+    private func body<Body: Decodable>(of event: RecordedEvent) -> Body? {
+        try? JSONDecoder().decode(Body.self, from: Data(event.body.utf8))
+    }
+}

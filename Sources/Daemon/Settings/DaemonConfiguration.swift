@@ -1,0 +1,86 @@
+import Clinic
+import Engine
+import NIOCore
+package import StrictTOML
+import VarlinkServer
+
+/// What the administrator sets in `convened.toml`.
+package struct DaemonConfiguration: Sendable {
+    var siteName = "Our Clinic"
+    var zone: Zone
+    var firstWeekday = Weekday.sunday
+    /// Where the daemon listens if systemd hands it no socket.
+    var socket = "/run/convened/convened.sock"
+    var ledger = "/var/lib/convened/ledger.db"
+    var settings = Settings()
+    var limits = Limits()
+    /// Where plugins are looked for; of two of the same name the first wins.
+    var pluginFolders = ["/etc/convened/plugins", "/usr/lib/convened/plugins"]
+    /// Where each plugin has a folder of its own.
+    var pluginState = "/var/lib/convened/plugins"
+    /// Whether each check-in and check-out gets a line in the journal.
+    var logsAttendance = true
+
+    init(zone: Zone) {
+        self.zone = zone
+    }
+
+    /// Reads a configuration file.
+    ///
+    /// - Throws: Every problem that is found, with its line.
+    package init(text: String, file: String) throws(StrictTOMLError) {
+        let table = try StrictTable(text: text, file: file)
+        let site = table.table("site")
+        zone = try site.required("zone", .text("a time zone such as America/New_York", Zone.init))
+        siteName = site.value("name", .line, default: siteName)
+        firstWeekday = site.value("first_weekday", .word, default: firstWeekday)
+        let service = table.table("service")
+        socket = service.value("socket", .path, default: socket)
+        ledger = service.value("ledger", .path, default: ledger)
+        readSchedule(table.table("schedule"))
+        readLimits(table.table("limits"))
+        let plugins = table.table("plugins")
+        pluginFolders = plugins.value(
+            "folders", .list(of: .path, expected: "an array of absolute paths"), default: pluginFolders)
+        pluginState = plugins.value("state", .path, default: pluginState)
+        logsAttendance = table.table("journal").value("attendance", .boolean, default: logsAttendance)
+        try table.finish()
+    }
+
+    private mutating func readSchedule(_ table: StrictTable) {
+        settings.horizonDays = table.value("horizon_days", .integer(1...366), default: settings.horizonDays)
+        settings.opensBefore = table.value(
+            "opens_before", .length(.zero ... .hours(6)), default: settings.opensBefore)
+        settings.endsAfter = table.value("ends_after", .length(.zero ... .hours(6)), default: settings.endsAfter)
+        settings.weekClosesAfter = table.value(
+            "week_closes_after", .length(.zero ... .days(6)), default: settings.weekClosesAfter)
+    }
+
+    private mutating func readLimits(_ table: StrictTable) {
+        limits.messageSize = table.value("message_size", .integer(4096...67_108_864), default: limits.messageSize)
+        limits.connections = table.value("connections", .integer(1...4096), default: limits.connections)
+        limits.connectionsPerUID = table.value(
+            "connections_per_uid", .integer(1...4096), default: limits.connectionsPerUID)
+        limits.callsInFlightPerConnection = table.value(
+            "calls_in_flight", .integer(1...65_536), default: limits.callsInFlightPerConnection)
+        limits.outputQueueBytes = table.value(
+            "output_queue", .integer(65_536...1_073_741_824), default: limits.outputQueueBytes)
+        limits.streams = table.value("streams", .integer(1...4096), default: limits.streams)
+        let idle = table.value("idle_time", .length(.minutes(1) ... .days(7)), default: .minutes(10))
+        limits.idleTime = .seconds(Int64(idle.count))
+    }
+}
+
+extension ValueKind<String> {
+    /// One line of text that isn't empty.
+    fileprivate static var line: Self {
+        .text("a line of 1 to 80 characters") { text in
+            (1...80).contains(text.count) && !text.contains(where: \.isNewline) ? text : nil
+        }
+    }
+
+    /// An absolute path.
+    fileprivate static var path: Self {
+        .text("an absolute path") { text in text.hasPrefix("/") && !text.contains("\0") ? text : nil }
+    }
+}

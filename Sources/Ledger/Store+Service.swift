@@ -1,0 +1,67 @@
+package import Clinic
+import GRDB
+
+/// What an operator wants to see at a glance.
+package struct ServiceFigures: Sendable, Hashable {
+    package let sessionsRunning: Int
+    /// Members who are in a room now.
+    package let present: Int
+    /// Members whose running week alarms.
+    package let atRisk: Int
+    /// Alerts that nobody has been told of.
+    package let undelivered: Int
+    package let lastSequence: Int
+}
+
+/// What became of one event at one plugin.
+package struct DeliveryRecord: Sendable, Hashable {
+    package let plugin: String
+    /// `delivered`, `parked` or `undeliverable`.
+    package let outcome: String
+    package let reason: String?
+}
+
+extension Store {
+    package func figures(in week: Week) throws -> ServiceFigures {
+        ServiceFigures(
+            sessionsRunning: try count("SELECT count(*) FROM session WHERE state = 'running'"),
+            present: try count(
+                """
+                SELECT count(*) FROM session JOIN attendance USING (session)
+                WHERE session.state IN ('open', 'running') AND attendance.state = 'present'
+                """),
+            atRisk: try count(
+                """
+                SELECT count(*) FROM week
+                WHERE week = ? AND standing IN ('at_risk', 'needs_makeup', 'out_of_reach', 'shortfall')
+                """, [week.start]),
+            undelivered: try alerts(all: false).count { !$0.delivered }, lastSequence: try lastSequence())
+    }
+
+    private func count(_ sql: String, _ arguments: StatementArguments = []) throws -> Int {
+        try first(sql, arguments) { $0[0] } ?? 0
+    }
+
+    /// What became of an event, plugin by plugin.
+    package func deliveries(of sequence: Int) throws -> [DeliveryRecord] {
+        try rows("SELECT plugin, outcome, reason FROM delivery WHERE sequence = ? ORDER BY plugin", [sequence]) { row in
+            DeliveryRecord(plugin: row[0], outcome: row[1], reason: row[2])
+        }
+    }
+
+    /// Notes what became of an event at a plugin.
+    package func note(_ delivery: DeliveryRecord, of sequence: Int, at now: Instant) throws {
+        try run(
+            "INSERT OR REPLACE INTO delivery (sequence, plugin, outcome, reason, at) VALUES (?, ?, ?, ?, ?)",
+            [sequence, delivery.plugin, delivery.outcome, delivery.reason, now])
+    }
+
+    /// How far a listener has come, in its own form; `nil` for a new one.
+    package func progress(of plugin: String) throws -> String? {
+        try first("SELECT progress FROM plugin WHERE plugin = ?", [plugin]) { $0[0] }
+    }
+
+    package func save(_ progress: String, of plugin: String) throws {
+        try run("INSERT OR REPLACE INTO plugin (plugin, progress) VALUES (?, ?)", [plugin, progress])
+    }
+}
