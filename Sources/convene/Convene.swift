@@ -3,6 +3,8 @@ import ConvenedAPI
 import Glibc
 
 /// The command line of convened.
+///
+/// Every command says its name: making it out of the type's takes ArgumentParser longer than all the rest of a start.
 @main
 struct Convene: ParsableCommand {
     static let configuration = CommandConfiguration(

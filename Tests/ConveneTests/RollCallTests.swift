@@ -98,19 +98,20 @@ struct RollCallTests {
         var rollCall = rollCall(3)
         #expect(
             rollCall.lines(on: .plain) == [
-                " 1 [ ] M1  Member 1", " 2 [ ] M2  Member 2", " 3 [ ] M3  Member 3", "", "A all 3 · Q leave",
+                " 1 [ ] M1  Member 1", " 2 [ ] M2  Member 2", " 3 [ ] M3  Member 3", "",
+                "Mark who is here and press Enter, or mark who is missing and press A.", "A: all 3 · Q: leave",
             ])
         _ = rollCall.press(.character("2"))
         #expect(rollCall.lines(on: .plain)[1] == " 2 [x] M2  Member 2")
-        #expect(rollCall.lines(on: .plain).last == "Enter 1 marked · A all but the marked, 2 · Q leave")
+        #expect(rollCall.lines(on: .plain).last == "Enter: the 1 marked · A: the other 2 · Q: leave")
     }
 
     @Test("A dozen names stand in two columns where they fit")
     func columns() {
         let lines = rollCall(12).lines(on: Screen(width: 80, colour: false))
-        #expect(lines.count == 8)
+        #expect(lines.count == 9)
         #expect(lines.allSatisfy { displayWidth($0) <= 80 })
         #expect(lines[0].contains("M1 ") && lines[0].contains("M7 "))
-        #expect(rollCall(12).lines(on: Screen(width: 30, colour: false)).count == 14)
+        #expect(rollCall(12).lines(on: Screen(width: 30, colour: false)).count == 15)
     }
 }

@@ -68,7 +68,7 @@ struct CheckOut: DaemonCommand {
 
 struct Undo: DaemonCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Take back your own last check-in or check-out.",
+        commandName: "undo", abstract: "Take back your own last check-in or check-out.",
         discussion: "It stays on record as entered in error.")
 
     @OptionGroup var change: ChangeOptions
@@ -85,7 +85,7 @@ struct AttendanceCommand: ParsableCommand {
 
     struct Move: DaemonCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Give an attendance that was entered for the wrong member to the right one.",
+            commandName: "move", abstract: "Give an attendance that was entered for the wrong member to the right one.",
             discussion: "The times are kept. Example: convene attendance move evening-iop@2026-11-23 M1042 M1024")
 
         @Argument(help: "The session's name.")

@@ -4,7 +4,7 @@ import Varlink
 
 struct Events: DaemonCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show what happened, and follow what happens.",
+        commandName: "events", abstract: "Show what happened, and follow what happens.",
         discussion: """
             Alone it shows the latest events. Each has its number at this site; --since goes on after one.
 

@@ -8,7 +8,7 @@ struct GroupCommand: ParsableCommand {
 
     struct Add: DaemonCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Add a group and plan its sessions four weeks ahead.",
+            commandName: "add", abstract: "Add a group and plan its sessions four weeks ahead.",
             discussion: """
                 Example:
                   convene group add evening-iop --name 'Evening IOP' --label 'Evening group' --program iop-adult \
@@ -59,7 +59,8 @@ struct GroupCommand: ParsableCommand {
     }
 
     struct List: DaemonCommand {
-        static let configuration = CommandConfiguration(abstract: "List groups and when they meet.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List groups and when they meet.")
 
         @OptionGroup var global: GlobalOptions
 
@@ -70,7 +71,7 @@ struct GroupCommand: ParsableCommand {
 
     struct Show: DaemonCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show a group, its roster and its waitlist.",
+            commandName: "show", abstract: "Show a group, its roster and its waitlist.",
             discussion: "Example: convene group show evening-iop")
 
         @Argument(help: "The group's identifier.")

@@ -3,7 +3,7 @@ import ConvenedAPI
 
 struct Hours: DaemonCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show the week's hours against what each program requires.",
+        commandName: "hours", abstract: "Show the week's hours against what each program requires.",
         discussion: """
             ATTENDED is the time in the room, CREDITED what it earns, TO COME what the rest of the week can still earn.
 
@@ -37,7 +37,7 @@ struct AlertsCommand: ParsableCommand {
 
     struct List: DaemonCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List the open alerts, newest first.",
+            commandName: "list", abstract: "List the open alerts, newest first.",
             discussion: "An undelivered alert is one that no plugin could send to anybody.")
 
         @Flag(help: "Also those that were acknowledged or withdrawn.")

@@ -4,7 +4,7 @@ import ConvenedAPI
 extension MemberCommand {
     struct Add: DaemonCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Add a member.",
+            commandName: "add", abstract: "Add a member.",
             discussion: """
                 Asks for the name, the date of birth and the contacts. From a file or standard input they are lines \
                 such as these:
@@ -45,7 +45,7 @@ extension MemberCommand {
 
     struct Edit: DaemonCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Change a member's name, date of birth or contacts.",
+            commandName: "edit", abstract: "Change a member's name, date of birth or contacts.",
             discussion: """
                 Asks what is different. From a file or standard input only the lines that are there change anything; \
                 contacts replace all that are known, and 'contacts: none' takes them away. See 'convene member add \

@@ -12,7 +12,7 @@ struct MemberCommand: ParsableCommand {
 
     struct Import: DaemonCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take in members from a CSV file with a header row.",
+            commandName: "import", abstract: "Take in members from a CSV file with a header row.",
             discussion: """
                 All of the file is right or nothing of it is taken in; what is wrong is said by line.
 
@@ -40,7 +40,8 @@ struct MemberCommand: ParsableCommand {
 
     struct List: DaemonCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List members.", discussion: "Example: convene member list --group evening-iop --state active")
+            commandName: "list", abstract: "List members.",
+            discussion: "Example: convene member list --group evening-iop --state active")
 
         @Option(help: ArgumentHelp("Only those on this group's roster.", valueName: "group"))
         var group: String?
@@ -57,7 +58,7 @@ struct MemberCommand: ParsableCommand {
 
     struct Show: DaemonCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show a member's record.",
+            commandName: "show", abstract: "Show a member's record.",
             discussion: "That you looked at it is recorded. Example: convene member show M1042")
 
         @Argument(help: "The member's code.")
@@ -71,7 +72,7 @@ struct MemberCommand: ParsableCommand {
 
     struct Discharge: DaemonCommand {
         static let configuration = CommandConfiguration(
-            abstract: "End a member's enrolment and take them off all rosters.",
+            commandName: "discharge", abstract: "End a member's enrolment and take them off all rosters.",
             discussion: "Example: convene member discharge M1042 --reason completed --on 2026-12-01")
 
         @Argument(help: "The member's code.")

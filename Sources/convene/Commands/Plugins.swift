@@ -8,7 +8,7 @@ struct PluginCommand: ParsableCommand {
 
     struct List: DaemonCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List plugins and how their deliveries go.",
+            commandName: "list", abstract: "List plugins and how their deliveries go.",
             discussion: "BEHIND is how many events a plugin has not yet been through, PARKED what was given up.")
 
         @OptionGroup var global: GlobalOptions
@@ -20,7 +20,7 @@ struct PluginCommand: ParsableCommand {
 
     struct Enable: DaemonCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Let a plugin go on that stopped for its configuration.",
+            commandName: "enable", abstract: "Let a plugin go on that stopped for its configuration.",
             discussion: "Example: convene plugin enable hours-alert")
 
         @Argument(help: "The plugin's name.")

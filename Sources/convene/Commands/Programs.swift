@@ -7,7 +7,8 @@ struct ProgramCommand: ParsableCommand {
         subcommands: [List.self, Show.self, Import.self])
 
     struct List: DaemonCommand {
-        static let configuration = CommandConfiguration(abstract: "List programs as they hold today.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List programs as they hold today.")
 
         @OptionGroup var global: GlobalOptions
 
@@ -18,7 +19,7 @@ struct ProgramCommand: ParsableCommand {
 
     struct Show: DaemonCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show what a program requires and credits.",
+            commandName: "show", abstract: "Show what a program requires and credits.",
             discussion: "Example: convene program show iop-adult --on 2026-06-30")
 
         @Argument(help: "The program's identifier.")
@@ -34,7 +35,7 @@ struct ProgramCommand: ParsableCommand {
 
     struct Import: DaemonCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take in a program, or a new version of one, from a TOML file.",
+            commandName: "import", abstract: "Take in a program, or a new version of one, from a TOML file.",
             discussion: """
                 The templates are in config/programs. Example: convene program import iop-adult.toml --dry-run
                 """)

@@ -9,7 +9,7 @@ struct RosterCommand: ParsableCommand {
 
     struct Add: DaemonCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Put members on a group's roster, or on its waitlist once it is full.",
+            commandName: "add", abstract: "Put members on a group's roster, or on its waitlist once it is full.",
             discussion: "Example: convene roster add evening-iop M1042 M1050 --from 2026-12-01")
 
         @Argument(help: "The group's identifier.")
@@ -32,7 +32,7 @@ struct RosterCommand: ParsableCommand {
 
     struct Remove: DaemonCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take members off a group's roster or waitlist.",
+            commandName: "remove", abstract: "Take members off a group's roster or waitlist.",
             discussion: "Example: convene roster remove evening-iop M1042 --from 2026-12-01")
 
         @Argument(help: "The group's identifier.")
@@ -53,7 +53,7 @@ struct RosterCommand: ParsableCommand {
 
     struct List: DaemonCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List a group's roster and its waitlist.",
+            commandName: "list", abstract: "List a group's roster and its waitlist.",
             discussion: "Example: convene roster list evening-iop --on 2026-12-01")
 
         @Argument(help: "The group's identifier.")

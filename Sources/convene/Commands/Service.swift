@@ -4,7 +4,7 @@ import Varlink
 
 struct Ping: DaemonCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Ask whether the daemon answers.",
+        commandName: "ping", abstract: "Ask whether the daemon answers.",
         discussion: "Prints PONG if it does and exits with status 69 if it doesn't.")
 
     @OptionGroup var global: GlobalOptions
@@ -16,7 +16,7 @@ struct Ping: DaemonCommand {
 
 struct Status: DaemonCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show the site, the day in counts and what waits for somebody.",
+        commandName: "status", abstract: "Show the site, the day in counts and what waits for somebody.",
         discussion: "Names nobody, so it can stand on a screen that faces people.")
 
     @OptionGroup var global: GlobalOptions

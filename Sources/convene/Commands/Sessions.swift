@@ -3,7 +3,8 @@ import ConvenedAPI
 
 struct Today: DaemonCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List today's sessions.", discussion: "The times are the site's, whatever this terminal's zone is.")
+        commandName: "today", abstract: "List today's sessions.",
+        discussion: "The times are the site's, whatever this terminal's zone is.")
 
     @OptionGroup var global: GlobalOptions
 
@@ -25,7 +26,7 @@ struct SessionCommand: ParsableCommand {
 extension SessionCommand {
     struct List: DaemonCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List sessions, this week's unless said otherwise.",
+            commandName: "list", abstract: "List sessions, this week's unless said otherwise.",
             discussion: "Example: convene session list --from 2026-11-01 --to 2026-11-30 --group evening-iop")
 
         @Option(help: ArgumentHelp("The first date; today if absent.", valueName: "date"))
@@ -45,7 +46,7 @@ extension SessionCommand {
 
     struct Show: DaemonCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show a session and who is in it.",
+            commandName: "show", abstract: "Show a session and who is in it.",
             discussion: "Example: convene session show evening-iop@2026-11-23")
 
         @Argument(help: "The session's name; the one that is open or running if absent.")
@@ -61,7 +62,7 @@ extension SessionCommand {
 
     struct Open: DaemonCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Open a session for check-in before it opens itself.",
+            commandName: "open", abstract: "Open a session for check-in before it opens itself.",
             discussion: "Example: convene session open evening-iop@2026-11-23")
 
         @Argument(help: "The session's name; today's next one if absent.")
@@ -78,7 +79,7 @@ extension SessionCommand {
 
     struct Start: DaemonCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Start treatment: from now on time is credited.",
+            commandName: "start", abstract: "Start treatment: from now on time is credited.",
             discussion: "Example, for one that began earlier: convene session start --at 18:05")
 
         @Argument(help: "The session's name; the one that is open if absent.")
@@ -97,7 +98,8 @@ extension SessionCommand {
 
     struct End: DaemonCommand {
         static let configuration = CommandConfiguration(
-            abstract: "End treatment and check everybody out.", discussion: "Example: convene session end --at 21:00")
+            commandName: "end", abstract: "End treatment and check everybody out.",
+            discussion: "Example: convene session end --at 21:00")
 
         @Argument(help: "The session's name; the one that is running if absent.")
         var session: String?
@@ -115,7 +117,7 @@ extension SessionCommand {
 
     struct Cancel: DaemonCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Cancel a session. Nobody becomes a no-show by it.",
+            commandName: "cancel", abstract: "Cancel a session. Nobody becomes a no-show by it.",
             discussion: "Example: convene session cancel evening-iop@2026-11-23 --reason 'facilitator ill'")
 
         @Argument(help: "The session's name.")

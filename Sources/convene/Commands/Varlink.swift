@@ -4,7 +4,7 @@ import Varlink
 
 struct Call: DaemonCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Call any Varlink method.",
+        commandName: "call", abstract: "Call any Varlink method.",
         discussion: """
             Prints the parameters of each reply. Parameters with personal values belong on standard input.
 
@@ -42,7 +42,7 @@ struct Call: DaemonCommand {
 
 struct Monitor: DaemonCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Print what a method goes on replying, one JSON object a line.",
+        commandName: "monitor", abstract: "Print what a method goes on replying, one JSON object a line.",
         discussion: "Alone it follows the events. Example: convene monitor | grep hours.at_risk")
 
     @Argument(help: "The method's full name.")
@@ -61,7 +61,7 @@ struct Monitor: DaemonCommand {
 
 struct Introspect: DaemonCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List the interfaces, or print one's description.",
+        commandName: "introspect", abstract: "List the interfaces, or print one's description.",
         discussion: "The description is the manual. Example: convene introspect io.convened.Attendance")
 
     @Argument(help: "The interface's name; the list if absent.")

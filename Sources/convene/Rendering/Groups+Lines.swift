@@ -4,12 +4,12 @@ extension API.Groups.List.Reply: Renderable {
     func lines(on screen: Screen) -> [String] {
         guard !groups.isEmpty else { return ["There is no group yet. See 'convene group add --help'."] }
         var table = Table(
-            .init(title: "GROUP", shrinksTo: 10), .init(title: "NAME", shrinksTo: 8), .init(title: "KIND"),
-            .init(title: "MEETS", shrinksTo: 15), .init(title: "MEMBERS", alignment: .right),
+            .init(title: "GROUP"), .init(title: "NAME", shrinksTo: 8), .init(title: "MEETS", shrinksTo: 22),
+            .init(title: "MEMBERS", alignment: .right),
             .init(title: "WAIT", alignment: .right), .init(title: "LEAD"))
         for group in groups {
             table.add(
-                .init(group.group), .init(group.name), .init(group.kind),
+                .init(group.group), .init(group.name),
                 .init(meetingPhrases(group.meetings).joined(separator: ", ")), .init(group.membersOfCapacity),
                 .init("\(group.waiting)"), .init(group.lead ?? ""))
         }

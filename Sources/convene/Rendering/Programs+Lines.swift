@@ -29,12 +29,11 @@ extension API.Programs.Show.Reply: Renderable {
         fields.add("Gap", program.longestGapDays.map { "at most \(count($0, "day"))" })
         fields.add("Stay", program.minimumStayDays.map { "at least \(count($0, "day"))" })
         fields.add("Earning", program.earning)
-        fields.add("Credit", program.credit)
+        fields.add("Credit", each: program.credit)
         fields.add("Cohort", program.cohort)
         fields.add("Partial weeks", program.partialWeek)
-        fields.add(
-            "Alerts",
-            "under \(shortage(program.alertMarginSeconds)) of room, \(shortage(program.settlingSeconds)) after the end")
+        fields.add("Margin", "\(shortage(program.alertMarginSeconds)) before a week is at risk")
+        fields.add("Alerts", "\(shortage(program.settlingSeconds)) after a session's end")
         if versions.count > 1 { fields.add("Versions", versions.joined(separator: ", ")) }
         return fields.lines(on: screen)
     }
@@ -59,8 +58,10 @@ extension API.Programs.Program {
         return "\(kinds.joined(separator: ", ")); \(ways.joined(separator: ", "))"
     }
 
-    fileprivate var credit: String {
-        "\(shortage(graceSeconds)) grace, breaks up to \(shortage(breaksCreditedSeconds)), "
-            + "nothing under \(shortage(minimumToCountSeconds)), overrun \(creditsOverrun ? "credited" : "not credited")"
+    fileprivate var credit: [String] {
+        [
+            "\(shortage(graceSeconds)) of grace, breaks up to \(shortage(breaksCreditedSeconds)) a session",
+            "nothing under \(shortage(minimumToCountSeconds)), overrun is \(creditsOverrun ? "credited" : "not credited")",
+        ]
     }
 }

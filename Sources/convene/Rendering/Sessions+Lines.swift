@@ -20,13 +20,13 @@ extension API.Sessions.Show.Reply: Renderable {
         var lines = [session.headline, session.detail]
         guard !attendances.isEmpty else { return lines + ["Nobody is on the roster."] }
         var table = Table(
-            .init(title: "MEMBER"), .init(title: "NAME", shrinksTo: 8), .init(title: "STATE", shrinksTo: 8),
+            .init(title: "MEMBER"), .init(title: "NAME", shrinksTo: 8), .init(title: "STATE", shrinksTo: 9),
             .init(title: "IN"), .init(title: "OUT"), .init(title: "ATTENDED", alignment: .right),
             .init(title: "CREDITED", alignment: .right), .init(title: "THIS WEEK"))
         for one in attendances {
             table.add(
                 .init(one.member), .init(one.shortName),
-                .init(one.origin == "rostered" ? one.state : "\(one.state), \(one.origin)"),
+                .init(one.stateAndOrigin),
                 .init(one.in.map(clock) ?? ""), .init(one.out.map(clock) ?? ""),
                 .init(one.in == nil ? "" : hours(one.attendedSeconds)),
                 .init(one.in == nil ? "" : hours(one.creditedSeconds)),
@@ -58,6 +58,13 @@ extension API.Sessions.End.Reply: Renderable {
     }
 }
 
+extension API.Sessions.Attendance {
+    /// The state, and how the member came to be there if not by the roster. A walk-in without more is present.
+    fileprivate var stateAndOrigin: String {
+        origin == "rostered" ? state : state == "present" ? origin : "\(state), \(origin)"
+    }
+}
+
 extension API.Sessions.Session {
     /// `Evening IOP is running since 18:04 · evening-iop@2026-11-23`
     var headline: String {
@@ -82,17 +89,18 @@ extension API.Sessions.Session {
 
 private func sessionTable(_ sessions: [API.Sessions.Session], withDay: Bool) -> Table {
     var table = Table(
-        .init(title: withDay ? "WHEN" : "TIME"), .init(title: "SESSION", shrinksTo: 16),
-        .init(title: "GROUP", shrinksTo: 8), .init(title: "LEAD"), .init(title: "STATE"),
-        .init(title: "HERE", alignment: .right), .init(title: "LEFT", alignment: .right))
+        .init(title: withDay ? "WHEN" : "TIME"), .init(title: "SESSION"), .init(title: "GROUP", shrinksTo: 6),
+        .init(title: "LEAD"), .init(title: "STATE"), .init(title: "HERE", alignment: .right))
     for session in sessions {
-        let time = "\(clock(session.plannedStart))–\(clock(session.plannedEnd))"
-        let weekday = String(weekdayAndDate(session.date).prefix(3))
+        let start = clock(session.plannedStart)
+        let time =
+            withDay
+            ? "\(weekdayAndDate(session.date).prefix(3)) \(start)" : "\(start)–\(clock(session.plannedEnd))"
         let style: Style? = session.state == "running" ? .green : session.state == "cancelled" ? .faint : nil
+        let here = session.state == "ended" ? "\(session.left) came" : "\(session.present) of \(session.expected)"
         table.add(
-            .init(withDay ? "\(weekday) \(time)" : time), .init(session.session), .init(session.groupName),
-            .init(session.lead ?? ""), .init(session.state, style), .init("\(session.present) of \(session.expected)"),
-            .init("\(session.left)"))
+            .init(time), .init(session.session), .init(session.groupName),
+            .init(session.lead ?? ""), .init(session.state, style), .init(here))
     }
     return table
 }

@@ -33,9 +33,10 @@ struct Standing {
         Table.Cell("\(sign) \(name)", style)
     }
 
-    /// The standing in a sentence, with what is missing: `needs make-up (25 min missing)`.
+    /// The standing in a sentence, with what is missing: `needs make-up of 25 min`, `out of reach by 25 min`.
     func phrase(on screen: Screen) -> String {
-        let text = missingSeconds > 0 ? "\(name) (\(shortage(missingSeconds)) missing)" : name
+        let link = name == "out of reach" ? "by" : "of"
+        let text = missingSeconds > 0 ? "\(name) \(link) \(shortage(missingSeconds))" : name
         return screen.styled(printable(text), style)
     }
 }

@@ -1,11 +1,12 @@
 extension RollCall {
     /// The names with their keys, in two columns where they fit, and what can be pressed.
     func lines(on screen: Screen) -> [String] {
-        let cells = visible.map { label, member in
-            let mark = member.isMarked ? screen.styled("[x]", .bold) : "[ ]"
-            return " \(screen.styled(String(label), .bold)) \(mark) \(member.code)  \(printable(member.shortName))"
+        let names = visible.map { truncated(printable($1.shortName), to: 24) }
+        let cells = zip(visible, names).map { one, name in
+            let mark = one.member.isMarked ? screen.styled("[x]", .bold) : "[ ]"
+            return " \(screen.styled(String(one.label), .bold)) \(mark) \(one.member.code)  \(name)"
         }
-        let widths = visible.map { 9 + displayWidth($1.code) + displayWidth(printable($1.shortName)) }
+        let widths = zip(visible, names).map { 9 + displayWidth($0.member.code) + displayWidth($1) }
         let column = (widths.max() ?? 0) + 2
         let twoColumns = cells.count > 6 && 2 * column <= (screen.width ?? 80)
         let height = twoColumns ? (cells.count + 1) / 2 : cells.count
@@ -13,19 +14,17 @@ extension RollCall {
             guard twoColumns, row + height < cells.count else { return cells[row] }
             return cells[row] + String(repeating: " ", count: column - widths[row]) + cells[row + height]
         }
-        return rows + ["", choices]
+        return rows + ["", "Mark who is here and press Enter, or mark who is missing and press A.", choices]
     }
 
+    /// `Enter: the 3 marked · A: the other 6 · Q: leave`
     private var choices: String {
         let rest = members.count - markedCount
         var choices: [String] = []
-        if markedCount == 0 {
-            choices = ["A all \(rest)", "Q leave"]
-        } else {
-            choices = ["Enter \(markedCount) marked", "Q leave"]
-            if rest > 0 { choices.insert("A all but the marked, \(rest)", at: 1) }
-        }
-        if pageCount > 1 { choices.append("Space page \(page + 1) of \(pageCount)") }
+        if markedCount > 0 { choices.append("Enter: the \(markedCount) marked") }
+        if rest > 0 { choices.append(markedCount > 0 ? "A: the other \(rest)" : "A: all \(rest)") }
+        choices.append("Q: leave")
+        if pageCount > 1 { choices.append("Space: page \(page + 1) of \(pageCount)") }
         return choices.joined(separator: " · ")
     }
 }
