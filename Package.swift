@@ -13,7 +13,6 @@ let strict: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
-let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -34,7 +33,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -83,7 +81,35 @@ let package = Package(
         .executableTarget(
             name: "convened", dependencies: ["ConvenedAPI", "Daemon", argumentParser], swiftSettings: strict),
 
+        .testTarget(name: "APITests", dependencies: ["ConvenedAPI", "Varlink"], swiftSettings: strict),
+        // A Varlink server and client that are held against those of others.
+        .executableTarget(
+            name: "CertificationServer", dependencies: ["Varlink", "VarlinkServer", logging, nioCore, nioPosix],
+            path: "Tests/CertificationServer", swiftSettings: strict),
+        .testTarget(name: "ClinicTests", dependencies: ["Clinic"], swiftSettings: strict),
         .testTarget(
-            name: "EngineTests", dependencies: ["Clinic", "Engine", "Ledger"], swiftSettings: strict),
+            name: "ConveneTests", dependencies: ["ConvenedAPI", "Varlink", "convene", argumentParser],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DaemonTests", dependencies: ["Clinic", "Daemon", "Engine", "Ledger", "StrictTOML"],
+            swiftSettings: strict),
+        .testTarget(name: "EngineTests", dependencies: ["Clinic", "Engine", "Ledger"], swiftSettings: strict),
+        .testTarget(name: "StrictTOMLTests", dependencies: ["StrictTOML"], swiftSettings: strict),
+        // A program that uses Systemd for real: the child of a test, or a unit's main process.
+        .executableTarget(
+            name: "SystemdProbe", dependencies: ["Clinic", "Systemd", logging], path: "Tests/SystemdProbe",
+            swiftSettings: strict),
+        .testTarget(name: "SystemdTests", dependencies: ["Systemd", "SystemdProbe", logging], swiftSettings: strict),
+        // The daemon and the command line as users have them: processes, sockets, systemd, clients of others.
+        .testTarget(
+            name: "SystemTests", dependencies: ["ConvenedAPI", "Varlink", "convene", "convened"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "VarlinkTests",
+            dependencies: [
+                "CertificationServer", "Varlink", "VarlinkServer", logging, nioCore,
+                .product(name: "NIOEmbedded", package: "swift-nio"), nioPosix,
+            ],
+            swiftSettings: strict),
     ]
 )

@@ -27,7 +27,8 @@ struct SampleClinic {
         var clinic = SampleClinic(engine: engine, clock: clock)
         try await clinic.found()
         for moment in try await clinic.history(until: now) { try await clinic.live(moment) }
-        await clinic.pass(until: now)
+        try await clinic.pass(until: now)
+        try await clinic.settleAlerts()
     }
 
     private init(engine: Engine, clock: ManualClock) {
@@ -37,6 +38,14 @@ struct SampleClinic {
 
     private func ask<Asked: Command>(_ command: Asked) async throws {
         _ = try await engine.submit(command, from: Self.facilitator)
+    }
+
+    /// The case manager has taken care of what the weeks before this one brought.
+    private func settleAlerts() async throws {
+        let week = Week(holding: engine.site.zone.date(at: clock.now), firstWeekday: engine.site.firstWeekday)
+        for alert in try await engine.read({ try $0.alerts(all: false) }) where alert.week < week.start {
+            try await ask(AcknowledgeAlert(alert.alert))
+        }
     }
 
     // MARK: Programs, groups, members
@@ -90,6 +99,7 @@ struct SampleClinic {
         let plans = Self.plans.flatMap { Array(repeating: $0.group, count: $0.members) }
         let today = engine.site.zone.date(at: clock.now)
         var forms: [MemberForm] = []
+        // The thirteenth of a group for twelve waits for a place, and attends the other evening group meanwhile.
         for (name, group) in zip(SamplePeople.names, plans) {
             let years = group.id.rawValue.hasPrefix("after") ? 14...17 : 19...61
             let born = today.adding(days: -Int.random(in: years, using: &random) * 365 - 40)
@@ -102,7 +112,7 @@ struct SampleClinic {
                         contacts: Personal([Contact(channel: .email, address: mail, consent: true)])),
                     program: group.programs.first?.rawValue,
                     admitted: today.adding(days: -Int.random(in: 0...50, using: &random)),
-                    groups: [group.id.rawValue]))
+                    groups: forms.count == 12 ? [group.id.rawValue, "late-iop"] : [group.id.rawValue]))
         }
         return forms
     }
@@ -134,10 +144,9 @@ struct SampleClinic {
     }
 
     private mutating func evening(_ session: Session, _ members: [MemberCode]) -> [Moment] {
-        let start = session.plannedStart + .minutes(Int.random(in: 0...2, using: &random))
         let end = session.plannedEnd
         var moments = [
-            Moment(at: start, session: session.name, deed: .starts),
+            Moment(at: session.plannedStart, session: session.name, deed: .starts),
             Moment(at: end, session: session.name, deed: .ends),
         ]
         for member in members {
@@ -155,7 +164,7 @@ struct SampleClinic {
     }
 
     private func live(_ moment: Moment) async throws {
-        await pass(until: moment.at)
+        try await pass(until: moment.at)
         let session = moment.session.rawValue
         switch moment.deed {
         case .comes(let member):
@@ -171,11 +180,13 @@ struct SampleClinic {
     }
 
     /// Moves the clock on, through everything that falls due on the way.
-    private func pass(until end: Instant) async {
+    private func pass(until end: Instant) async throws {
         while true {
             let next = await engine.runDue()
             guard next < end else { break }
+            let isNewDay = engine.site.zone.date(at: next) != engine.site.zone.date(at: clock.now)
             clock.now = max(next, clock.now)
+            if isNewDay { try await ask(ScheduleAhead()) }
         }
         clock.now = max(end, clock.now)
     }
