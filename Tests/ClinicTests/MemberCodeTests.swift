@@ -8,6 +8,7 @@ import Testing
         for number in 1000...9999 {
             let code = MemberCode.generated(number: number)
             if code.hasValidCheck != true || MemberCode(rawValue: code.rawValue) != code { missed.append("\(code)") }
+            if code.generatedNumber != number { missed.append("\(code)'s number") }
             let digits = Array(code.rawValue.utf8.dropFirst())
             for place in digits.indices {
                 for digit in UInt8(ascii: "0")...UInt8(ascii: "9") where digit != digits[place] {

@@ -91,6 +91,23 @@ import Testing
         #expect(wrong == [])
     }
 
+    /// What is written with a zone's offset reads back as the same instant, through every clock change of the year.
+    @Test(arguments: ["America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu"])
+    func writtenAndReadAgain(_ name: String) throws {
+        let zone = try Self.zone(name)
+        let first = zone.start(of: day("2026-01-01"))
+        let instants = (0..<365 * 24).map { first + .hours($0) }
+        #expect(instants.filter { Instant(rfc3339: zone.rfc3339($0)) != $0 } == [])
+    }
+
+    @Test(arguments: [
+        "2026-11-23", "2026-11-23T18:05:00", "2026-11-23T18:05-05:00", "2026-02-29T18:05:00Z", "2026-11-23T24:00:00Z",
+        "2026-11-23T18:05:60Z", "2026-11-23T18:05:00.Z", "2026-11-23T18:05:00-5:00", "2026-11-23T18:05:00Z ", "",
+    ])
+    func noInstant(_ text: String) {
+        #expect(Instant(rfc3339: text) == nil)
+    }
+
     @Test func anUnknownZoneIsNone() {
         #expect(Zone("Mars/Olympus_Mons") == nil)
     }
