@@ -45,7 +45,8 @@ struct EveningTests {
     @Test("Nobody came: a no-show, an alert after it has settled, once, and with the session that was lost")
     func noShow() async throws {
         let clinic = try await TestClinic()
-        try await clinic.ask(AddMembers([TestClinic.form("M1042", "Ada Pepper"), TestClinic.form("M2000", "Ben Quill")]))
+        try await clinic.ask(
+            AddMembers([TestClinic.form("M1042", "Ada Pepper"), TestClinic.form("M2000", "Ben Quill")]))
         await clinic.pass(until: "2026-11-23 18:00")
         _ = try await clinic.checkIn("M2000")
         try await clinic.ask(StartSession(session: nil, at: nil))
@@ -80,7 +81,8 @@ struct EveningTests {
     @Test("What was corrected before it settled raises no alert")
     func settled() async throws {
         let clinic = try await TestClinic()
-        try await clinic.ask(AddMembers([TestClinic.form("M1042", "Ada Pepper"), TestClinic.form("M2000", "Ben Quill")]))
+        try await clinic.ask(
+            AddMembers([TestClinic.form("M1042", "Ada Pepper"), TestClinic.form("M2000", "Ben Quill")]))
         await clinic.pass(until: "2026-11-23 18:00")
         _ = try await clinic.checkIn("M2000")
         try await clinic.ask(StartSession(session: nil, at: nil))

@@ -36,7 +36,7 @@ extension Work {
         let entries = try store.rosterEntries(of: key.member)
         let cases = try cases(of: key, entries)
         var figures = situation(key.week, program, days, cases, makeups: [], closed).figures()
-        if !closed, figures.missing > .zero {
+        if !closed, figures.missing > .zero || figures.standing == .outOfReach {
             let makeups = try makeups(for: program, in: key.week, cases, entries)
             figures = situation(key.week, program, days, cases, makeups: makeups, closed).figures()
         }
