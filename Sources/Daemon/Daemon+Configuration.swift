@@ -34,9 +34,17 @@ extension Daemon {
         configuration.siteName = "Sample Clinic"
         configuration.socket = folder + "/convened.sock"
         configuration.ledger = folder + "/ledger.db"
-        configuration.pluginFolders = [folder + "/plugins"]
+        configuration.pluginFolders = [folder + "/plugins"] + shippedPlugins
         configuration.pluginState = folder + "/plugin-state"
         return configuration
+    }
+
+    /// Where the plugins that come with the daemon are: beside the sources that it was built from, or installed.
+    private static var shippedPlugins: [String] {
+        let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        // .build/TRIPLE/release/convened
+        let checkout = (0..<4).reduce(URL(fileURLWithPath: program)) { path, _ in path.deletingLastPathComponent() }
+        return [checkout.appendingPathComponent("plugins").path, "/usr/lib/convened/plugins"]
     }
 
     /// Makes the sample clinic unless it is there already.

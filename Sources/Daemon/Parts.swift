@@ -1,9 +1,11 @@
 import Clinic
 import Engine
+import Glibc
 import Ledger
 import Logging
 import NIOCore
 import NIOPosix
+import PluginHost
 import ServiceLifecycle
 import Systemd
 import UnixSignals
@@ -17,6 +19,7 @@ struct Parts: Sendable {
     private let scheduler: Scheduler
     private let server: VarlinkServer
     private let status: StatusLine
+    private let plugins: PluginHost
 
     /// How long calls that are under way may take at the stop.
     private static let drain = TimeAmount.seconds(5)
@@ -24,17 +27,37 @@ struct Parts: Sendable {
     init(_ engine: Engine, _ configuration: DaemonConfiguration, _ journal: Journal) async throws {
         self.engine = engine
         self.journal = journal
-        chronicle = try Chronicle(engine: engine, journal: journal, logsAttendance: configuration.logsAttendance)
+        let plugins = PluginHost(
+            store: LedgerDeliveries(engine: engine), environment: Self.pluginEnvironment(configuration, journal))
+        self.plugins = plugins
+        chronicle = try Chronicle(
+            engine: engine, journal: journal, logsAttendance: configuration.logsAttendance,
+            isHeard: { plugins.hears($0) })
         scheduler = Scheduler(engine: engine)
         status = StatusLine(engine: engine)
         server = try VarlinkServer(
-            service: Desk(engine: engine).service(), limits: configuration.limits, logger: Logger(label: "varlink"),
+            service: Desk(engine: engine).service(plugins), limits: configuration.limits,
+            logger: Logger(label: "varlink"),
             group: MultiThreadedEventLoopGroup(numberOfThreads: 1))
+    }
+
+    private static func pluginEnvironment(_ configuration: DaemonConfiguration, _ journal: Journal) -> PluginEnvironment
+    {
+        let watch = PluginWatch(journal: journal)
+        return PluginEnvironment(
+            folders: configuration.pluginFolders, stateFolder: configuration.pluginState, socket: configuration.socket,
+            trustedOwners: [0, geteuid()], now: { SystemClock().now },
+            sleep: { try await Task.sleep(for: .seconds($0.count)) }, jitter: { Double.random(in: 0..<1) },
+            notice: watch.hear)
     }
 
     /// Makes up what fell due, then takes calls, then says so.
     func start(_ passed: [ListenDescriptor], _ configuration: DaemonConfiguration) async throws {
-        engine.observe { [chronicle] _ in chronicle.wake() }
+        await plugins.start()
+        engine.observe { [chronicle, plugins] _ in
+            chronicle.wake()
+            plugins.wake()
+        }
         await scheduler.start()
         for socket in passed { try await server.adopt(socket.descriptor) }
         if !passed.contains(where: { $0.kind == .listening }) {
@@ -53,6 +76,7 @@ struct Parts: Sendable {
         var configuration = ServiceGroupConfiguration(
             services: [
                 .init(service: Stage(stop: { try closeLedger() })),
+                .init(service: Stage(stop: { await plugins.stop() })),
                 .init(service: Stage(stop: { scheduler.stop() })),
                 .init(service: status.feeding(watchdog)),
                 .init(service: Stage(stop: { await server.stop(within: Self.drain) })),

@@ -19,6 +19,12 @@ package struct DeliveryRecord: Sendable, Hashable {
     /// `delivered`, `parked` or `undeliverable`.
     package let outcome: String
     package let reason: String?
+
+    package init(plugin: String, outcome: String, reason: String?) {
+        self.plugin = plugin
+        self.outcome = outcome
+        self.reason = reason
+    }
 }
 
 extension Store {

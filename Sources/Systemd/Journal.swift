@@ -35,7 +35,32 @@ package struct Journal: Sendable {
                 file: file.description, line: line, function: function.description))
     }
 
+    /// Passes on a line that a plugin wrote, as `convened-plugin-NAME`. A priority before it, such as `<3>`, is
+    /// honoured; a line without one is information. What the line says is the plugin's affair, which is why a plugin
+    /// gets no personal value that it wasn't granted.
+    package func relay(
+        _ text: String, from plugin: String, file: StaticString = #fileID, line: UInt = #line,
+        function: StaticString = #function
+    ) {
+        var text = Substring(text)
+        var priority = JournalPriority.info
+        if text.count > 3, text.first == "<", text.dropFirst(2).first == ">",
+            let given = text.dropFirst().first?.wholeNumberValue.flatMap(JournalPriority.init(rawValue:))
+        {
+            priority = given
+            text = text.dropFirst(3)
+        }
+        let entry = JournalLine(
+            priority: priority, message: String(text), fields: [JournalField(key: .plugin, text: plugin)],
+            file: file.description, line: line, function: function.description)
+        write(entry, as: "convened-plugin-\(plugin)")
+    }
+
     func write(_ line: JournalLine) {
+        write(line, as: identifier.description)
+    }
+
+    private func write(_ line: JournalLine, as identifier: String) {
         if isUnderSystemd, line.nativeFields(identifier: identifier).sendToJournal() { return }
         writeToStandardError(line.readable(at: time(nil)))
     }

@@ -11,7 +11,7 @@ struct JournalLine {
     var function: String
 
     /// The entry as the journal's native protocol wants it: `NAME=value`.
-    func nativeFields(identifier: StaticString) -> [String] {
+    func nativeFields(identifier: some CustomStringConvertible) -> [String] {
         var entry = [
             "MESSAGE=\(message)", "PRIORITY=\(priority.rawValue)", "SYSLOG_IDENTIFIER=\(identifier)",
             "CODE_FILE=\(file)", "CODE_LINE=\(line)", "CODE_FUNC=\(function)",

@@ -2,6 +2,7 @@ import Clinic
 import ConvenedAPI
 import Engine
 import Ledger
+import PluginHost
 import Varlink
 import VarlinkServer
 
@@ -10,7 +11,7 @@ struct Desk: Sendable {
     let engine: Engine
 
     /// Every interface with its handlers.
-    func service() throws -> Service {
+    func service(_ plugins: PluginHost) throws -> Service {
         var service = Service(vendor: "convened", product: "convened", version: API.version, url: "https://varlink.org")
         for interface in Interfaces.all { try service.add(Interface(parsing: interface.text)) }
         try serveAttendance(on: &service)
@@ -21,6 +22,7 @@ struct Desk: Sendable {
         try serveHours(on: &service)
         try serveEvents(on: &service)
         try serveService(on: &service)
+        try servePlugins(on: &service, plugins)
         return service
     }
 

@@ -15,6 +15,8 @@ final class Chronicle: Sendable {
     private let engine: Engine
     private let journal: Journal
     private let logsAttendance: Bool
+    /// Whether any plugin hears events of a type.
+    private let isHeard: @Sendable (String) -> Bool
     private let state: Mutex<State>
 
     private struct State {
@@ -23,7 +25,10 @@ final class Chronicle: Sendable {
         var more = false
     }
 
-    init(engine: Engine, journal: Journal, logsAttendance: Bool) throws {
+    init(
+        engine: Engine, journal: Journal, logsAttendance: Bool, isHeard: @escaping @Sendable (String) -> Bool
+    ) throws {
+        self.isHeard = isHeard
         self.engine = engine
         self.journal = journal
         self.logsAttendance = logsAttendance
@@ -76,6 +81,11 @@ final class Chronicle: Sendable {
         if let group = event.subject.group { fields.append(JournalField(.group, group)) }
         if let program = event.subject.program { fields.append(JournalField(.program, program)) }
         journal.send(id, message, fields: fields)
+        if id == .alertRaised, !isHeard(event.type) {
+            journal.send(
+                .alertUndelivered, "alert \(event.sequence) is undelivered: no plugin hears it; see 'convene alerts'",
+                fields: fields + [JournalField(.alert, event.sequence)])
+        }
     }
 
     private func line(for event: RecordedEvent) -> (MessageID, LogText)? {

@@ -30,6 +30,15 @@ extension Engine {
         }
     }
 
+    /// Writes what is kept beside the events, such as how far a listener has come.
+    package func keep(_ body: @escaping @Sendable (Store) throws -> Void) async throws {
+        try await withCheckedThrowingContinuation { continuation in
+            ledger.enqueue { writer in
+                continuation.resume(with: Result { try writer.transaction(body) })
+            }
+        }
+    }
+
     /// Carries out everything that is due by now, and says when the next thing falls due.
     @discardableResult
     package func runDue() async -> Instant {

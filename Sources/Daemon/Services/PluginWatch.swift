@@ -1,0 +1,57 @@
+import Clinic
+import Glibc
+import PluginHost
+import Systemd
+
+/// Says in the journal what happens to plugins, and passes on what they write.
+struct PluginWatch: Sendable {
+    let journal: Journal
+
+    func hear(_ notice: PluginNotice) {
+        switch notice {
+        case .started(let plugin):
+            journal.send(.pluginStarted, "plugin \(name(plugin)) runs", fields: [field(plugin)])
+        case .delivered:
+            break
+        case .failed(let plugin, let event, let attempt, _):
+            journal.send(
+                .pluginFailed,
+                "plugin \(name(plugin)) failed at event \(event.sequence), attempt \(attempt); it will be tried again",
+                fields: fields(plugin, event))
+        case .parked(let plugin, let event, _):
+            journal.send(
+                .deliveryParked, "event \(event.sequence) is parked: plugin \(name(plugin)) failed at it too often",
+                fields: fields(plugin, event))
+            sayUndelivered(plugin, event)
+        case .stopped(let plugin, let event):
+            journal.send(
+                .pluginStopped, "plugin \(name(plugin)) stopped: its configuration is wrong; mend it, then enable it",
+                fields: fields(plugin, event))
+            sayUndelivered(plugin, event)
+        case .refused(let plugin, let reason):
+            journal.send(
+                .pluginStopped, "plugin \(name(plugin)) is refused: \(name(reason))", fields: [field(plugin)])
+        case .said(let plugin, let line):
+            journal.relay(line, from: plugin)
+        case .storeFailed(let plugin):
+            journal.send(
+                .pluginFailed, "plugin \(name(plugin)) waits: the ledger can't be read", fields: [field(plugin)])
+        }
+    }
+
+    private func sayUndelivered(_ plugin: String, _ event: RecordedEvent) {
+        guard event.type.hasPrefix("hours."), let member = event.subject.member else { return }
+        journal.send(
+            .alertUndelivered, "alert \(event.sequence) about \(member) is undelivered; 'convene alerts' says why",
+            fields: fields(plugin, event) + [JournalField(.alert, event.sequence), JournalField(.member, member)])
+    }
+
+    /// A plugin's name, and what is wrong with its files, are the administrator's own words.
+    private func name(_ text: String) -> LedgerWord { LedgerWord(journalText: text) }
+
+    private func field(_ plugin: String) -> JournalField { JournalField(.plugin, name(plugin)) }
+
+    private func fields(_ plugin: String, _ event: RecordedEvent) -> [JournalField] {
+        [field(plugin), JournalField(.sequence, event.sequence), JournalField(.event, LedgerWord.type(of: event))]
+    }
+}

@@ -1,0 +1,39 @@
+import Glibc
+
+/// An open file, closed when nobody holds it any more.
+final class Descriptor: Sendable {
+    let number: CInt
+
+    init(owning number: CInt) { self.number = number }
+
+    deinit { close(number) }
+
+    /// Opens a path. A link at its end is followed only if `follows` says so.
+    ///
+    /// - Returns: `nil` with errno set if it can't be opened.
+    static func open(_ path: String, in folder: Descriptor? = nil, folderOnly: Bool = false) -> Descriptor? {
+        let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (folderOnly ? O_DIRECTORY : 0)
+        let number = openat(folder?.number ?? AT_FDCWD, path, flags)
+        return number < 0 ? nil : Descriptor(owning: number)
+    }
+
+    var status: stat? {
+        var status = Glibc.stat()
+        return fstat(number, &status) == 0 ? status : nil
+    }
+
+    /// The whole text, up to a limit of bytes; `nil` if it is longer, can't be read or isn't UTF-8.
+    func text(limit: Int) -> String? {
+        var bytes = [UInt8](repeating: 0, count: limit + 1)
+        var count = 0
+        while count <= limit {
+            let more = bytes.withUnsafeMutableBytes { buffer in
+                pread(number, buffer.baseAddress?.advanced(by: count), limit + 1 - count, off_t(count))
+            }
+            if more < 0 { return nil }
+            if more == 0 { return String(validating: bytes.prefix(count), as: UTF8.self) }
+            count += more
+        }
+        return nil
+    }
+}

@@ -1,0 +1,75 @@
+package import Clinic
+package import StrictTOML
+
+/// What a plugin's `plugin.toml` says. It is read and never run, so discovery starts nothing.
+package struct Manifest: Sendable, Hashable {
+    /// The version of the contract between host and plugin that this host keeps.
+    static let api = 1
+
+    package let version: String
+    /// One line for people.
+    package let description: String
+    /// The types that it hears; `hours.*` is every type that begins so.
+    package let events: [String]
+    /// The file in the plugin's folder that is executed.
+    package let run: String
+    /// How long one event may take.
+    package let timeout: Seconds
+    /// How often an event is tried again before it is parked.
+    package let retries: Int
+    /// Values that the script finds in its environment as `CONVENED_OPTION_NAME`.
+    package let options: [String: String]
+
+    /// Reads a manifest.
+    ///
+    /// - Throws: Every problem that is found, with its line.
+    package init(text: String, file: String) throws(StrictTOMLError) {
+        let table = try StrictTable(text: text, file: file)
+        _ = try table.required("api", .integer(Self.api...Self.api))
+        version = try table.required("version", .string)
+        description = try table.required("description", .string)
+        events = try table.required(
+            "events", .list(of: .eventGlob, expected: "an array of event types such as hours.at_risk or hours.*"))
+        run = try table.required("run", .fileName)
+        timeout = table.value(
+            "timeout",
+            .text("a length from 1s to 1h") { text in
+                Seconds(text: text).flatMap { (Seconds(1)...Seconds.hours(1)).contains($0) ? $0 : nil }
+            }, default: Seconds(30))
+        retries = table.value("retries", .integer(0...1000), default: 8)
+        let given = table.table("options")
+        options = given.keys.reduce(into: [:]) { options, name in
+            options[name] = given.value(name, .text("text in quotes") { $0 })
+            if !isWord(name) { given.problem(name, "must be of lower-case letters, digits and underscores") }
+        }
+        try table.finish()
+    }
+
+    /// Whether the plugin wants events of a type.
+    package func hears(_ type: String) -> Bool {
+        events.contains { glob in
+            glob.hasSuffix("*") ? type.hasPrefix(glob.dropLast()) : type == glob
+        }
+    }
+}
+
+extension ValueKind<String> {
+    /// An event type, or the beginning of some and a star.
+    fileprivate static var eventGlob: Self {
+        .text("an event type such as hours.at_risk or hours.*") { text in
+            let body = text.hasSuffix("*") ? String(text.dropLast()) : text
+            return body.split(separator: ".").allSatisfy { isWord(String($0)) } && !text.isEmpty ? text : nil
+        }
+    }
+
+    /// The name of a file in the plugin's own folder.
+    fileprivate static var fileName: Self {
+        .text("the name of a file beside the manifest") { text in
+            text.isEmpty || text.contains("/") || text.hasPrefix(".") ? nil : text
+        }
+    }
+}
+
+private func isWord(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 }
+}

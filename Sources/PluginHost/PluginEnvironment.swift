@@ -1,0 +1,34 @@
+package import Clinic
+
+/// What a host needs from whoever runs it.
+package struct PluginEnvironment: Sendable {
+    /// Where plugins are looked for; of two of the same name the first wins.
+    package let folders: [String]
+    /// Where each plugin has a folder of its own.
+    package let stateFolder: String
+    /// The daemon's socket, for plugins that call `convene`.
+    package let socket: String
+    /// The users whose files may be executed.
+    package let trustedOwners: Set<UInt32>
+    package let now: @Sendable () -> Instant
+    /// Waits a time; throws if the task is cancelled.
+    package let sleep: @Sendable (Seconds) async throws -> Void
+    /// A number from 0 up to and without 1, by which a retry is spread out.
+    package let jitter: @Sendable () -> Double
+    package let notice: @Sendable (PluginNotice) -> Void
+
+    package init(
+        folders: [String], stateFolder: String, socket: String, trustedOwners: Set<UInt32>,
+        now: @escaping @Sendable () -> Instant, sleep: @escaping @Sendable (Seconds) async throws -> Void,
+        jitter: @escaping @Sendable () -> Double, notice: @escaping @Sendable (PluginNotice) -> Void
+    ) {
+        self.folders = folders
+        self.stateFolder = stateFolder
+        self.socket = socket
+        self.trustedOwners = trustedOwners
+        self.now = now
+        self.sleep = sleep
+        self.jitter = jitter
+        self.notice = notice
+    }
+}
