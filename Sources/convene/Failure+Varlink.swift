@@ -53,7 +53,8 @@ extension VarlinkFailure {
     }
 
     private var nearest: [String] {
-        guard let codes = decode(as: API.Members.NoSuchMember.self)?.nearest, !codes.isEmpty else { return [] }
+        guard let codes = decode(as: API.Members.NoSuchMember.self)?.nearest, let first = codes.first else { return [] }
+        if message?.contains(first) == true { return [] }
         return ["Nearest: \(codes.joined(separator: ", "))"]
     }
 

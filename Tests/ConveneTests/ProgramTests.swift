@@ -5,7 +5,7 @@ import Testing
 struct ProgramTests {
     private static let week = """
         {"week":"2026-11-22","requiredSeconds":32400,"attendedSeconds":21300,"creditedSeconds":21600,\
-        "remainingSeconds":10800,"possibleSeconds":32400,"missingSeconds":0,"standing":"on track","rule":"9 h",\
+        "remainingSeconds":10800,"possibleSeconds":32400,"missingSeconds":0,"standing":"on_track","rule":"9 h",\
         "provisional":true}
         """
 

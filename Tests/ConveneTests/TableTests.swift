@@ -8,7 +8,7 @@ struct TableTests {
             .init(title: "MEMBER"), .init(title: "NAME", shrinksTo: 8), .init(title: "CREDITED", alignment: .right),
             .init(title: "STANDING"))
         for (index, name) in names.enumerated() {
-            table.add(.init("M104\(index)"), .init(name), .init(hours(index * 3600)), Standing("on track").cell)
+            table.add(.init("M104\(index)"), .init(name), .init(hours(index * 3600)), Standing("on_track").cell)
         }
         return table
     }

@@ -1,12 +1,12 @@
 import ArgumentParser
 
-/// A word of the contract as an argument. What is two words there has a hyphen here, so that it needs no quotes.
+/// A word of the contract as an argument, with a hyphen where the contract has an underscore.
 protocol Word: ExpressibleByArgument, CaseIterable, RawRepresentable<String> {}
 
 extension Word {
     /// The word as the contract has it.
     var wireName: String {
-        rawValue.split(separator: "-").joined(separator: " ")
+        rawValue.split(separator: "-").joined(separator: "_")
     }
 }
 
@@ -17,19 +17,15 @@ enum AttendanceMode: String, Word {
 }
 
 enum SessionState: String, Word {
-    case scheduled, open, running
-    case onBreak = "on-break"
-    case ended, cancelled
+    case scheduled, open, running, ended, cancelled
 }
 
 enum SessionKind: String, Word {
-    case individual, group, family, education, medication
+    case individual, group, family, education, medication, screen
 }
 
 enum EnrolmentState: String, Word {
-    case planned, waitlisted, active
-    case onHold = "on-hold"
-    case discharged
+    case planned, active, discharged
 }
 
 enum DischargeReason: String, Word {

@@ -37,5 +37,5 @@ extension API.Attendance.Week {
 }
 
 private func originPhrase(_ origin: String) -> String {
-    origin == "rostered" ? "" : " as a \(origin)"
+    origin == "rostered" ? "" : " as a \(inWords(origin))"
 }

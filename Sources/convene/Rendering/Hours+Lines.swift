@@ -33,7 +33,7 @@ extension API.Hours.Alerts.Reply: Renderable {
         for alert in alerts {
             table.add(
                 .init("\(alert.alert)"), .init("\(day(alert.raised)) \(clock(alert.raised))"), .init(alert.member),
-                .init(alert.kind), .init(alert.week),
+                .init(inWords(alert.kind)), .init(alert.week),
                 .init(alert.missingSeconds > 0 ? shortage(alert.missingSeconds) : "–"),
                 .init(alert.state, alert.state == "undelivered" ? .red : nil))
         }

@@ -61,7 +61,8 @@ extension API.Sessions.End.Reply: Renderable {
 extension API.Sessions.Attendance {
     /// The state, and how the member came to be there if not by the roster. A walk-in without more is present.
     fileprivate var stateAndOrigin: String {
-        origin == "rostered" ? state : state == "present" ? origin : "\(state), \(origin)"
+        if origin == "rostered" { return inWords(state) }
+        return state == "present" ? inWords(origin) : "\(inWords(state)), \(inWords(origin))"
     }
 }
 
@@ -71,7 +72,7 @@ extension API.Sessions.Session {
         let what =
             switch state {
             case "ended": endedAt.map { "ended at \(clock($0))" } ?? "has ended"
-            case "running", "on break": startedAt.map { "is \(state) since \(clock($0))" } ?? "is \(state)"
+            case "running": startedAt.map { "is running since \(clock($0))" } ?? "is running"
             case "cancelled": reason.map { "is cancelled: \($0)" } ?? "is cancelled"
             default: "is \(state)"
             }

@@ -1,5 +1,6 @@
 /// Where a member is this week, as a screen shows it: always with a sign, so that it can be read without colours.
 struct Standing {
+    /// The word of the contract, such as `on_track`.
     let name: String
     let missingSeconds: Int
 
@@ -11,11 +12,11 @@ struct Standing {
     var sign: String {
         switch name {
         case "met": "✓"
-        case "on track": "·"
-        case "at risk": "!"
-        case "needs make-up": "+"
-        case "over maximum": "^"
-        case "out of reach", "shortfall": "✗"
+        case "on_track": "·"
+        case "at_risk": "!"
+        case "needs_makeup": "+"
+        case "over_maximum": "^"
+        case "out_of_reach", "shortfall": "✗"
         default: "–"
         }
     }
@@ -23,20 +24,20 @@ struct Standing {
     var style: Style? {
         switch name {
         case "met": .green
-        case "at risk", "over maximum": .yellow
-        case "needs make-up", "out of reach", "shortfall": .red
+        case "at_risk", "over_maximum": .yellow
+        case "needs_makeup", "out_of_reach", "shortfall": .red
         default: nil
         }
     }
 
     var cell: Table.Cell {
-        Table.Cell("\(sign) \(name)", style)
+        Table.Cell("\(sign) \(inWords(name))", style)
     }
 
     /// The standing in a sentence, with what is missing: `needs make-up of 25 min`, `out of reach by 25 min`.
     func phrase(on screen: Screen) -> String {
-        let link = name == "out of reach" ? "by" : "of"
-        let text = missingSeconds > 0 ? "\(name) \(link) \(shortage(missingSeconds))" : name
+        let link = name == "out_of_reach" ? "by" : "of"
+        let text = inWords(name) + (missingSeconds > 0 ? " \(link) \(shortage(missingSeconds))" : "")
         return screen.styled(printable(text), style)
     }
 }

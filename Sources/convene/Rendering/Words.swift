@@ -1,0 +1,9 @@
+/// A word of the contract as people write it: `out_of_reach` is out of reach, `no_show` a no-show.
+func inWords(_ word: String) -> String {
+    switch word {
+    case "needs_makeup": "needs make-up"
+    case "no_show": "no-show"
+    case "walk_in": "walk-in"
+    default: word.split(separator: "_").joined(separator: " ")
+    }
+}
