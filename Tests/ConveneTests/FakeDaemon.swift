@@ -10,7 +10,8 @@ final class FakeDaemon: Sendable {
     private let state = Mutex<[String]>([])
     private let listener: Int32
 
-    /// Answers every call with what `replies` says for it: each one a whole message, without the final NUL.
+    /// Answers every call with what `replies` says for it: each one a whole message, without the final NUL. An empty
+    /// one closes the connection.
     init(replies: @escaping @Sendable (String) -> [String]) throws {
         path = "/tmp/convene-test-\(UUID().uuidString.prefix(8)).sock"
         listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
@@ -50,6 +51,7 @@ final class FakeDaemon: Sendable {
                 pending.removeSubrange(...end)
                 state.withLock { $0.append(call) }
                 for reply in replies(call) {
+                    if reply.isEmpty { return }
                     let bytes = Array(reply.utf8) + [0]
                     guard write(client, bytes, bytes.count) == bytes.count else { return }
                 }

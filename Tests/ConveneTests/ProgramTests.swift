@@ -52,15 +52,14 @@ struct ProgramTests {
                 """)
     }
 
-    @Test("A connection that ends before the answer is no silent success")
-    func lost() throws {
-        let daemon = try FakeDaemon { _ in [] }
-        // The listener is closed after the call came, so the client sees the end of the stream.
-        let stopping = try FakeDaemon { _ in ["{"] }
-        defer { [daemon, stopping].forEach { $0.stop() } }
-        let run = try convene(["ping"], socket: stopping.path)
-        #expect(run.status == 70)
-        #expect(!run.errors.isEmpty)
+    @Test(
+        "A daemon that hangs up or talks nonsense is no silent success",
+        arguments: [("", 69), ("{", 70), (#"{"parameters":[]}"#, 70)])
+    func broken(reply: String, status: Int32) throws {
+        let daemon = try FakeDaemon { _ in [reply] }
+        defer { daemon.stop() }
+        let run = try convene(["ping"], socket: daemon.path)
+        #expect(run.status == status && run.output.isEmpty && !run.errors.isEmpty)
     }
 
     @Test("A check-in says who is in and how the week stands")
@@ -184,7 +183,7 @@ struct ProgramTests {
         #expect(try convene(arguments, socket: "/nowhere").status == 64)
     }
 
-    @Test("Following shows each event as it comes and says where to go on")
+    @Test("Following shows each event as it comes and says where to go on when the connection ends")
     func following() throws {
         let event = """
             {"site":"s","sequence":7,"type":"attendance.checked_in","version":1,"happened":"2026-11-23T18:02:11-05:00",\
@@ -193,12 +192,13 @@ struct ProgramTests {
         let daemon = try FakeDaemon { _ in
             [
                 #"{"parameters":{"events":[],"last":6},"continues":true}"#,
-                #"{"parameters":{"events":[\#(event)],"last":7}}"#,
+                #"{"parameters":{"events":[\#(event)],"last":7},"continues":true}"#, "",
             ]
         }
         defer { daemon.stop() }
         let run = try convene(["events", "--follow"], socket: daemon.path)
         #expect(run.output == "     7  2026-11-23 18:02:11  attendance.checked_in  M1042  by rk\n")
+        #expect(run.status == 69 && run.errors.contains("--since 7"))
         #expect(daemon.calls.first?.contains(#""more":true"#) == true)
     }
 
@@ -211,7 +211,9 @@ struct ProgramTests {
         let fine = try convene(["call", "io.convened.Service.Ping"], socket: daemon.path)
         #expect(fine.status == 0 && fine.output == "{}\n")
         let broken = try convene(["call", "org.example.Break", #"{"a":1}"#], socket: daemon.path)
-        #expect(broken.status == 65 && broken.errors.contains("org.example.Broken"))
+        #expect(broken.status == 65 && broken.errors == "org.example.Broken {\"why\":\"x\"}\n")
+        let forScripts = try convene(["call", "org.example.Break", #"{"a":1}"#, "--json"], socket: daemon.path)
+        #expect(forScripts.errors == #"{"error":"org.example.Broken","parameters":{"why":"x"}}"# + "\n")
         #expect(daemon.calls.last?.contains(#""parameters":{"a":1}"#) == true)
     }
 }

@@ -20,16 +20,30 @@ struct Events: DaemonCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ daemon: Connection) throws {
-        guard follow else {
-            let start = try since ?? max(0, daemon.call(API.Service.Status.self, .init()).lastSequence - limit)
-            return try daemon.show(API.Events.List.self, .init(since: start, limit: limit))
-        }
+        if follow { return try follow(daemon) }
+        let start = try since ?? max(0, daemon.call(API.Service.Status.self, .init()).lastSequence - limit)
+        try daemon.show(API.Events.List.self, .init(since: start, limit: limit))
+    }
+
+    private func follow(_ daemon: Connection) throws {
         let screen = Terminal.output
+        var last: Int?
         try daemon.send(API.Events.Follow.self, .init(since: since), mode: .more)
-        try daemon.forEachReply { reply in
-            if global.json { return daemon.printJSON(reply) }
-            let events = try reply.decoded(as: API.Events.Follow.self).events
-            Terminal.print(events.map { $0.line(on: screen) })
+        do {
+            try daemon.forEachReply { message in
+                let reply = try message.decoded(as: API.Events.Follow.self)
+                if global.json {
+                    daemon.printJSON(message)
+                } else {
+                    Terminal.print(reply.events.map { $0.line(on: screen) })
+                }
+                last = reply.last
+            }
+        } catch let failure as Failure where failure.status == .unavailable {
+            guard let last else { throw failure }
+            throw Failure(
+                .unavailable,
+                "The connection ended after event \(last): go on with 'convene events --follow --since \(last)'.")
         }
     }
 }

@@ -12,7 +12,7 @@ extension API.Events.Event {
     func line(on screen: Screen) -> String {
         let number = String(repeating: " ", count: max(0, 6 - String(sequence).count)) + String(sequence)
         let date = screen.width == nil ? day(happened) : String(day(happened).dropFirst(5))
-        let about = [member, session ?? group, program].compactMap { $0 }.joined(separator: " ")
+        let about = [member, session ?? group ?? program].compactMap { $0 }.joined(separator: " ")
         var parts: [(text: String, style: Style?)] = [
             (number, .faint), ("\(date) \(preciseClock(happened))", nil), (type, .bold), (about, nil),
         ]
