@@ -3,16 +3,19 @@ import Varlink
 
 extension Connection {
     /// Does something with a session that was named, or with the only possible one. Asks which is meant if there are
-    /// several and somebody can be asked.
+    /// several and somebody can be asked; the answer holds for the rest of the command.
     func resolving<Result>(_ session: String?, _ body: (String?) throws -> Result) throws -> Result {
         do {
             return try body(session)
         } catch let refusal as VarlinkFailure {
             guard Terminal.canAsk, !printsJSON, let choices = refusal.decode(as: API.Sessions.Ambiguous.self)?.sessions
             else { throw refusal }
+            if let chosen = choices.first(where: { $0.session == chosenSession }) { return try body(chosen.session) }
+            disconnect()
             let names = choices.map { "\($0.phrase)  \($0.session)" }
             guard let chosen = Terminal.choose("Which session?", among: names) else { throw Failure(.interrupted) }
-            return try body(choices[chosen].session)
+            chosenSession = choices[chosen].session
+            return try body(chosenSession)
         }
     }
 

@@ -8,6 +8,8 @@ final class Connection {
 
     /// Whether replies are printed as they came.
     let printsJSON: Bool
+    /// The session that somebody chose when asked.
+    var chosenSession: String?
     private let path: String
     private var client: VarlinkClient?
 
@@ -17,9 +19,19 @@ final class Connection {
         printsJSON = options.json
     }
 
-    /// Connects, for a command that asks questions first and shouldn't ask them in vain.
-    @discardableResult
-    func connect() throws(Failure) -> VarlinkClient {
+    /// Makes sure that the daemon is there, before questions are asked in vain.
+    func checkPresence() throws(Failure) {
+        _ = try connect()
+        disconnect()
+    }
+
+    /// Closes the connection while somebody is asked something, since the daemon closes idle ones. The next call
+    /// connects anew.
+    func disconnect() {
+        client = nil
+    }
+
+    private func connect() throws(Failure) -> VarlinkClient {
         if let client { return client }
         do {
             let new = try VarlinkClient(connectingTo: path, timeout: Self.timeout)

@@ -24,6 +24,11 @@ extension Failure {
         self.init(ExitStatus(errorName: refusal.name), lines: asJSON ? [refusal.json] : refusal.lines)
     }
 
+    /// What a refusal comes to for somebody who speaks the protocol: the error's name and parameters.
+    init(naming refusal: VarlinkFailure) {
+        self.init(ExitStatus(errorName: refusal.name), printable(refusal.nameAndParameters))
+    }
+
     /// Ends with several failures of one command: each is said, and the first one's status counts.
     static func report(_ failures: [Failure]) throws(Failure) {
         guard let first = failures.first else { return }
@@ -48,8 +53,11 @@ extension VarlinkFailure {
             case API.Members.Refused.name, API.Programs.Refused.name: problems
             default: [String]()
             }
-        let parameters = String(decoding: JSON.object(parameters).bytes, as: UTF8.self)
-        return ([message ?? "\(name) \(parameters)"] + details).map(printable)
+        return ([message ?? nameAndParameters] + details).map(printable)
+    }
+
+    fileprivate var nameAndParameters: String {
+        "\(name) \(String(decoding: JSON.object(parameters).bytes, as: UTF8.self))"
     }
 
     private var nearest: [String] {

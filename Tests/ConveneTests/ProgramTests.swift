@@ -115,8 +115,9 @@ struct ProgramTests {
         let piped = try convene(["in", "M1042"], socket: daemon.path)
         #expect(piped.status == 65)
         #expect(piped.errors.contains("family@2026-11-23  Family, 18:30"))
-        let asked = try conveneAtTerminal(["in", "M1042"], socket: daemon.path, typing: "2\n")
-        #expect(asked.status == 0 && asked.output.hasPrefix("Ada P. is in"))
+        let asked = try conveneAtTerminal(["in", "M1042", "M1050"], socket: daemon.path, typing: "2\n")
+        #expect(asked.status == 0 && asked.output.split(separator: "\n").count == 2)
+        #expect(asked.errors.ranges(of: "Which session?").count == 1)
         #expect(daemon.calls.last?.contains(#""session":"family@2026-11-23""#) == true)
     }
 
@@ -205,15 +206,15 @@ struct ProgramTests {
     @Test("call prints parameters, and an error by its name")
     func call() throws {
         let daemon = try FakeDaemon { call in
-            call.contains("Ping") ? ["{}"] : [Self.error("org.example.Broken", #"{"why":"x"}"#)]
+            call.contains("Ping") ? ["{}"] : [Self.error("org.example.Broken", #"{"message":"x"}"#)]
         }
         defer { daemon.stop() }
         let fine = try convene(["call", "io.convened.Service.Ping"], socket: daemon.path)
         #expect(fine.status == 0 && fine.output == "{}\n")
         let broken = try convene(["call", "org.example.Break", #"{"a":1}"#], socket: daemon.path)
-        #expect(broken.status == 65 && broken.errors == "org.example.Broken {\"why\":\"x\"}\n")
+        #expect(broken.status == 65 && broken.errors == "org.example.Broken {\"message\":\"x\"}\n")
         let forScripts = try convene(["call", "org.example.Break", #"{"a":1}"#, "--json"], socket: daemon.path)
-        #expect(forScripts.errors == #"{"error":"org.example.Broken","parameters":{"why":"x"}}"# + "\n")
+        #expect(forScripts.errors == #"{"error":"org.example.Broken","parameters":{"message":"x"}}"# + "\n")
         #expect(daemon.calls.last?.contains(#""parameters":{"a":1}"#) == true)
     }
 }

@@ -15,6 +15,7 @@ extension CheckIn {
             ])
         }
         Terminal.complain([reply.session.headline, ""])
+        daemon.disconnect()
         let rollCall = RollCall(expected.map { .init(code: $0.member, shortName: $0.shortName) })
         switch Terminal.hold(rollCall) {
         case .checkIn(let codes): try checkIn(codes, at: reply.session.session, daemon)

@@ -31,7 +31,7 @@ extension MemberCommand {
         @OptionGroup var global: GlobalOptions
 
         func run(_ daemon: Connection) throws {
-            try daemon.connect()
+            try daemon.checkPresence()
             let form = try PersonForm.read(file: fromFile, orAsk: PersonForm.askAboutNewMember)
             guard let name = form.name, let born = form.born else {
                 throw Failure(.badData, "A new member needs a name and a date of birth: add 'name:' and 'born:' lines.")
@@ -62,7 +62,7 @@ extension MemberCommand {
         @OptionGroup var global: GlobalOptions
 
         func run(_ daemon: Connection) throws {
-            try daemon.connect()
+            try daemon.checkPresence()
             let form = try PersonForm.read(file: fromFile, orAsk: PersonForm.askAboutChanges)
             guard form != PersonForm() else {
                 throw Failure(.badData, "Nothing was said to be different, so nothing was changed.")

@@ -26,7 +26,7 @@ struct SessionCommand: ParsableCommand {
 extension SessionCommand {
     struct List: DaemonCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "List sessions, this week's unless said otherwise.",
+            commandName: "list", abstract: "List sessions, those of the coming seven days unless said otherwise.",
             discussion: "Example: convene session list --from 2026-11-01 --to 2026-11-30 --group evening-iop")
 
         @Option(help: ArgumentHelp("The first date; today if absent.", valueName: "date"))

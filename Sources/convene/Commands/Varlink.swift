@@ -33,10 +33,14 @@ struct Call: DaemonCommand {
         call.mode = more ? .more : oneway ? .oneway : .single
         try daemon.send(call)
         if oneway { return }
-        if more { return try daemon.forEachReply { daemon.printJSON($0) } }
-        let reply = try daemon.receive()
-        if global.json { return daemon.printJSON(reply) }
-        Terminal.print(JSON.object(reply.parameters).lines(on: Terminal.output))
+        do {
+            if more { return try daemon.forEachReply { daemon.printJSON($0) } }
+            let reply = try daemon.receive()
+            if global.json { return daemon.printJSON(reply) }
+            Terminal.print(JSON.object(reply.parameters).lines(on: Terminal.output))
+        } catch let refusal as VarlinkFailure where !global.json {
+            throw Failure(naming: refusal)
+        }
     }
 }
 
