@@ -1,0 +1,101 @@
+import Clinic
+import Foundation
+import PluginHost
+import Testing
+
+@Suite("Deliveries to plugins")
+struct DeliveryTests {
+    @Test("An event comes as CloudEvents JSON on standard input, with a documented environment and nothing else")
+    func delivered() async throws {
+        let test = try TestHost()
+        try test.write(
+            "keeper", "cat > event; env | sort > environment; pwd > folder", extra: "[options]\ncolour = \"red\"")
+        try await test.start("keeper")
+        test.send("test.happened", body: "{\"missingSeconds\":600}")
+        #expect(try await test.waitForOutcome("keeper").map(\.kind) == [.delivered])
+        let text = try #require(test.state("event", in: "keeper"))
+        let event = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        #expect(event["specversion"] as? String == "1.0")
+        #expect(event["id"] as? String == "test-site/1")
+        #expect(event["type"] as? String == "test.happened")
+        #expect(event["attempt"] as? Int == 1)
+        let data = try #require(event["data"] as? [String: Any])
+        #expect(data["member"] as? String == "M1042")
+        #expect(data["missingSeconds"] as? Int == 600)
+        let names = Set(
+            try #require(test.state("environment", in: "keeper")).split(separator: "\n").map { line in
+                String(line.prefix { $0 != "=" })
+            })
+        let known: Set = [
+            "PATH", "LANG", "CONVENED_PLUGIN", "CONVENED_STATE", "CONVENED_SOCKET", "CONVENED_OPTION_COLOUR",
+        ]
+        // What a shell sets by itself.
+        #expect(names.subtracting(["PWD", "OLDPWD", "SHLVL", "_"]) == known)
+        #expect(test.state("folder", in: "keeper") == "\(test.folder)/state/keeper\n")
+        await test.host.stop()
+    }
+
+    @Test("Events come one at a time and in order, those of other types are passed over")
+    func order() async throws {
+        let test = try TestHost()
+        try test.write("keeper", "cat >> events")
+        try await test.start("keeper")
+        for number in 1...20 { test.send(number % 2 == 0 ? "test.even" : "other.odd") }
+        #expect(
+            try await test.waitForOutcome("keeper", count: 10).map(\.sequence)
+                == Array(stride(from: 2, through: 20, by: 2)))
+        await test.host.stop()
+    }
+
+    @Test("A host that starts anew goes on at the cursor: nothing is lost, nothing is told twice")
+    func restart() async throws {
+        let store = MemoryStore()
+        let folder = NSTemporaryDirectory() + "plugins-\(UUID().uuidString)"
+        let first = try TestHost(store: store, folder: folder)
+        try first.write("keeper", "cat >> events")
+        try await first.start("keeper")
+        first.send("test.one")
+        _ = try await first.waitForOutcome("keeper")
+        await first.host.stop()
+        store.append("test.two")
+        let second = try TestHost(store: store, folder: folder)
+        try await second.start("keeper")
+        second.send("test.three")
+        #expect(try await second.waitForOutcome("keeper", count: 3).map(\.sequence) == [1, 2, 3])
+        await second.host.stop()
+    }
+
+    @Test(
+        "What a plugin ends with decides what becomes of the event",
+        arguments: [
+            ("exit 0", DeliveryOutcome.Kind.delivered), ("exit 1", .parked), ("exit 75", .parked),
+            ("kill -9 $$", .parked), ("exit 78", .undeliverable),
+        ])
+    func endings(script: String, kind: DeliveryOutcome.Kind) async throws {
+        let test = try TestHost()
+        try test.write("ending", "echo x >> tries; \(script)", extra: "retries = 2")
+        try await test.start("ending")
+        test.send("test.happened")
+        #expect(try await test.waitForOutcome("ending").map(\.kind) == [kind])
+        #expect(test.state("tries", in: "ending")?.count == (kind == .parked ? 6 : 2))
+        await test.host.stop()
+    }
+
+    @Test("A plugin that asks for the operator keeps its event, and goes on with it when it is enabled")
+    func enable() async throws {
+        let test = try TestHost()
+        try test.write("waiting", "echo 'no address is set' >&2; exit 78")
+        try await test.start("waiting")
+        test.send("test.happened")
+        let stopped = try await test.waitForOutcome("waiting")
+        #expect(stopped.map(\.kind) == [.undeliverable])
+        #expect(stopped.first?.reason == "exit status 78: no address is set")
+        #expect(try await test.host.list().map(\.state) == [.stopped])
+        try test.write("waiting", "cat > event")
+        #expect(try await test.host.enable("waiting"))
+        #expect(try await test.waitForOutcome("waiting", count: 2).map(\.sequence) == [1, 1])
+        #expect(try await test.host.list().map(\.state) == [.running])
+        #expect(try await !test.host.enable("nobody"))
+        await test.host.stop()
+    }
+}

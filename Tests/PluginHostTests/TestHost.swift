@@ -1,0 +1,116 @@
+import Clinic
+import Foundation
+import PluginHost
+import Synchronization
+import Testing
+
+/// A host over a folder of plugins that a test writes, with notices that it can wait for.
+final class TestHost: Sendable {
+    let folder: String
+    let store: MemoryStore
+    let host: PluginHost
+    private let notices = Mutex<[PluginNotice]>([])
+    private let time = Mutex(Instant(milliseconds: 1_800_000_000_000))
+
+    init(store: MemoryStore = MemoryStore(), folder: String? = nil) throws {
+        let folder = folder ?? NSTemporaryDirectory() + "plugins-\(UUID().uuidString)"
+        self.folder = folder
+        self.store = store
+        try FileManager.default.createDirectory(atPath: folder + "/plugins", withIntermediateDirectories: true)
+        let heard = Handle()
+        host = PluginHost(
+            store: store,
+            environment: PluginEnvironment(
+                folders: [folder + "/plugins"], stateFolder: folder + "/state", socket: "/nowhere",
+                trustedOwners: [0, geteuid()], now: { heard.now },
+                // Time passes at once for whoever waits for it.
+                sleep: { seconds in
+                    try Task.checkCancellation()
+                    heard.advance(seconds)
+                    await Task.yield()
+                }, jitter: { 0.5 }, notice: { heard.hear($0) }))
+        heard.host = self
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// Writes a plugin; its script is run by /bin/sh.
+    func write(
+        _ name: String, _ script: String, events: String = "[\"test.*\"]", extra: String = "", mode: Int = 0o755,
+        interpreter: String = "/bin/sh"
+    ) throws {
+        let path = "\(folder)/plugins/\(name)"
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
+        let manifest =
+            "api = 1\nversion = \"1\"\ndescription = \"a test\"\nevents = \(events)\nrun = \"run\"\n\(extra)\n"
+        try manifest.write(toFile: path + "/plugin.toml", atomically: true, encoding: .utf8)
+        try "#!\(interpreter)\n\(script)\n".write(toFile: path + "/run", atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path + "/run")
+    }
+
+    /// Waits for a notice that `match` knows, for at most half a minute.
+    func wait(for match: (PluginNotice) -> Bool) async throws {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while ContinuousClock.now < deadline {
+            if notices.withLock({ $0 }).contains(where: match) { return }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        throw TestTimeout(seen: notices.withLock { $0.map { "\($0)" } })
+    }
+
+    func waitForOutcome(_ plugin: String, count: Int = 1) async throws -> [DeliveryOutcome] {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while ContinuousClock.now < deadline {
+            let outcomes = store.outcomes(of: plugin)
+            if outcomes.count >= count { return outcomes }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        throw TestTimeout(seen: notices.withLock { $0.map { "\($0)" } })
+    }
+
+    /// Starts the host and waits until a plugin knows where it begins.
+    func start(_ plugin: String) async throws {
+        await host.start()
+        let deadline = ContinuousClock.now + .seconds(30)
+        while try await store.progress(of: plugin) == nil {
+            if ContinuousClock.now > deadline { throw TestTimeout(seen: []) }
+            try await Task.sleep(for: .milliseconds(2))
+        }
+    }
+
+    func send(_ type: String, body: String = "{}") {
+        store.append(type, body: body)
+        host.wake()
+    }
+
+    func lines(of plugin: String) -> [String] {
+        notices.withLock { notices in
+            notices.compactMap { if case .said(plugin, let line) = $0 { line } else { nil } }
+        }
+    }
+
+    func state(_ name: String, in plugin: String) -> String? {
+        try? String(contentsOfFile: "\(folder)/state/\(plugin)/\(name)", encoding: .utf8)
+    }
+
+    /// What the host's closures refer to before the host exists.
+    private final class Handle: Sendable {
+        private let weak = Mutex(Weak())
+
+        struct Weak { weak var host: TestHost? }
+
+        var host: TestHost? {
+            get { weak.withLock { $0.host } }
+            set { weak.withLock { $0.host = newValue } }
+        }
+
+        var now: Instant { host?.time.withLock { $0 } ?? Instant(milliseconds: 0) }
+        func advance(_ seconds: Seconds) { host?.time.withLock { $0 = $0 + seconds } }
+        func hear(_ notice: PluginNotice) { host?.notices.withLock { $0.append(notice) } }
+    }
+}
+
+struct TestTimeout: Error {
+    let seen: [String]
+}
