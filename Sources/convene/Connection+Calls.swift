@@ -12,20 +12,6 @@ extension Connection {
         try reply(to: method, parameters).decoded(as: method)
     }
 
-    /// Calls a method many times at once. The replies and refusals come in the order of the parameters.
-    func replies<Method: VarlinkMethod>(
-        to method: Method.Type, _ parameters: [Method.Parameters]
-    ) throws -> [Result<ReplyMessage, VarlinkFailure>] {
-        for one in parameters { try send(method, one) }
-        return try parameters.map { _ in
-            do {
-                return .success(try receive())
-            } catch let refusal as VarlinkFailure {
-                return .failure(refusal)
-            }
-        }
-    }
-
     /// Hands over each reply to a call that was sent with `more`, as they come and until the last one.
     func forEachReply(_ body: (ReplyMessage) throws -> Void) throws {
         while true {

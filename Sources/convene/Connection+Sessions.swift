@@ -22,14 +22,14 @@ extension Connection {
     /// Does something for each of several members. What is refused for one is said and doesn't keep the others waiting;
     /// the first refusal's status is the command's.
     func forEach(_ members: [String], session: String?, _ body: (String, String?) throws -> Void) throws {
-        var failures: [Failure] = []
+        var refusals = Refusals(asJSON: printsJSON)
         for member in members {
             do {
                 try resolving(session) { try body(member, $0) }
             } catch let refusal as VarlinkFailure {
-                failures.append(Failure(refusal, asJSON: printsJSON))
+                refusals.say(refusal)
             }
         }
-        try Failure.report(failures)
+        try refusals.finish()
     }
 }

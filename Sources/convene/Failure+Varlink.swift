@@ -29,10 +29,27 @@ extension Failure {
         self.init(ExitStatus(errorName: refusal.name), printable(refusal.nameAndParameters))
     }
 
-    /// Ends with several failures of one command: each is said, and the first one's status counts.
-    static func report(_ failures: [Failure]) throws(Failure) {
-        guard let first = failures.first else { return }
-        throw Failure(first.status, lines: failures.flatMap(\.lines))
+}
+
+/// The refusals of a command that does several things: each is said at once, and the first one's status is the
+/// command's in the end.
+struct Refusals {
+    let asJSON: Bool
+    private var status: ExitStatus?
+
+    init(asJSON: Bool) {
+        self.asJSON = asJSON
+    }
+
+    mutating func say(_ refusal: VarlinkFailure) {
+        let failure = Failure(refusal, asJSON: asJSON)
+        Terminal.complain(failure.lines)
+        status = status ?? failure.status
+    }
+
+    /// Fails if anything was refused.
+    func finish() throws(Failure) {
+        if let status { throw Failure(status) }
     }
 }
 

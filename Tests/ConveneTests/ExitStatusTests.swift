@@ -15,13 +15,4 @@ struct ExitStatusTests {
     func statuses(name: String, status: Int32) {
         #expect(ExitStatus(errorName: name).rawValue == status)
     }
-
-    @Test("Several failures say everything and count by the first")
-    func several() {
-        let failure = #expect(throws: Failure.self) {
-            try Failure.report([Failure(.badData, "One."), Failure(.notAllowed, "Two.")])
-        }
-        #expect(failure == Failure(.badData, lines: ["One.", "Two."]))
-        #expect(throws: Never.self) { try Failure.report([]) }
-    }
 }

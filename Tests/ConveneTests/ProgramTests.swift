@@ -135,6 +135,20 @@ struct ProgramTests {
         #expect(left.status == 130 && left.output.isEmpty)
     }
 
+    @Test("What is refused for one at the roll call keeps nobody else out")
+    func rollCallRefusal() throws {
+        let daemon = try FakeDaemon { call in
+            if call.contains("Sessions.Show") { return [Self.shown] }
+            guard call.contains(#""M2""#) else { return [Self.checkedIn(call)] }
+            let parameters = #"{"member":"M2","state":"discharged","message":"M2 is discharged."}"#
+            return [Self.error("io.convened.Attendance.NotEnrolled", parameters)]
+        }
+        defer { daemon.stop() }
+        let run = try convene(["in"], socket: daemon.path, input: "A\n")
+        #expect(run.status == 65 && run.errors.hasSuffix("M2 is discharged.\n"))
+        #expect(run.output.split(separator: "\n").count == 2)
+    }
+
     private static let shown: String = {
         let attendances = (1...3).map { number in
             """

@@ -32,14 +32,15 @@ struct CheckIn: DaemonCommand {
     func run(_ daemon: Connection) throws {
         if members.isEmpty { return try holdRollCall(daemon) }
         try daemon.forEach(members, session: session) { member, session in
-            try daemon.show(API.Attendance.CheckIn.self, parameters(member, session))
+            try daemon.show(API.Attendance.CheckIn.self, parameters(member, of: members.count, session))
         }
     }
 
-    func parameters(_ member: String, _ session: String?) -> API.Attendance.CheckIn.Parameters {
+    /// The parameters for one of several members.
+    func parameters(_ member: String, of count: Int, _ session: String?) -> API.Attendance.CheckIn.Parameters {
         .init(
             member: member, session: session, at: at, mode: mode?.wireName, walkIn: walkIn ? true : nil,
-            idempotencyKey: change.key(for: member, of: members.count))
+            idempotencyKey: change.key(for: member, of: count))
     }
 }
 

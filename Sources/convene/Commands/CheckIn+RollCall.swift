@@ -2,7 +2,7 @@ import ConvenedAPI
 import Varlink
 
 extension CheckIn {
-    /// Asks who is there and checks them in, all at once.
+    /// Asks who is there and checks them in: all calls are sent before the first answer is waited for.
     func holdRollCall(_ daemon: Connection) throws {
         let reply = try daemon.resolving(session) {
             try daemon.call(API.Sessions.Show.self, .init(session: $0))
@@ -25,22 +25,17 @@ extension CheckIn {
     }
 
     private func checkIn(_ codes: [String], at session: String, _ daemon: Connection) throws {
-        let method = API.Attendance.CheckIn.self
-        let replies = try daemon.replies(
-            to: method,
-            codes.map { code in
-                .init(
-                    member: code, session: session, at: at, mode: mode?.wireName, walkIn: walkIn ? true : nil,
-                    idempotencyKey: change.key(for: code, of: codes.count))
-            })
-        var failures: [Failure] = []
-        for reply in replies {
+        var refusals = Refusals(asJSON: global.json)
+        for code in codes {
+            try daemon.send(API.Attendance.CheckIn.self, parameters(code, of: codes.count, session))
+        }
+        for _ in codes {
             do {
-                try daemon.show(reply.get(), as: method)
+                try daemon.show(daemon.receive(), as: API.Attendance.CheckIn.self)
             } catch let refusal as VarlinkFailure {
-                failures.append(Failure(refusal, asJSON: global.json))
+                refusals.say(refusal)
             }
         }
-        try Failure.report(failures)
+        try refusals.finish()
     }
 }

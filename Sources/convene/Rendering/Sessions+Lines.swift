@@ -17,23 +17,21 @@ extension API.Sessions.List.Reply: Renderable {
 
 extension API.Sessions.Show.Reply: Renderable {
     func lines(on screen: Screen) -> [String] {
-        var lines = [session.headline, session.detail]
-        guard !attendances.isEmpty else { return lines + ["Nobody is on the roster."] }
+        let title = [session.headline, session.detail]
+        guard !attendances.isEmpty else { return title + ["Nobody is on the roster."] }
         var table = Table(
             .init(title: "MEMBER"), .init(title: "NAME", shrinksTo: 8), .init(title: "STATE", shrinksTo: 9),
             .init(title: "IN"), .init(title: "OUT"), .init(title: "ATTENDED", alignment: .right),
             .init(title: "CREDITED", alignment: .right), .init(title: "THIS WEEK"))
         for one in attendances {
             table.add(
-                .init(one.member), .init(one.shortName),
-                .init(one.stateAndOrigin),
+                .init(one.member), .init(one.shortName), .init(one.stateAndOrigin),
                 .init(one.in.map(clock) ?? ""), .init(one.out.map(clock) ?? ""),
                 .init(one.in == nil ? "" : hours(one.attendedSeconds)),
                 .init(one.in == nil ? "" : hours(one.creditedSeconds)),
                 one.standing.map { Standing($0).cell } ?? "")
         }
-        lines += table.lines(on: screen)
-        return lines
+        return title + table.lines(on: screen)
     }
 }
 
