@@ -83,7 +83,9 @@ struct ReplyLinesTests {
             API.Sessions.Session(name: "evening-iop", title: "Evening IOP", state: "scheduled"),
         ]
         let today = API.Sessions.Today.Reply(date: "2026-11-23", zone: "America/New_York", sessions: sessions)
+        #expect(today.lines(on: screen)[2].hasPrefix("18:00–21:00  adolescent-afternoon@2026-11-23"))
         let list = API.Sessions.List.Reply(sessions: sessions)
+        #expect(list.lines(on: screen)[1].hasPrefix("Mon 18:00  adolescent-afternoon@2026-11-23"))
         for lines in [today.lines(on: screen), list.lines(on: screen)] {
             #expect(lines.allSatisfy { displayWidth($0) <= 80 })
             #expect(lines.contains { $0.contains("adolescent-afternoon@2026-11-23") })

@@ -4,14 +4,14 @@ extension API.Sessions.Today.Reply: Renderable {
     func lines(on screen: Screen) -> [String] {
         let title = "\(weekdayAndDate(date)) · \(zone)"
         guard !sessions.isEmpty else { return [title, "No session is planned today."] }
-        return [title] + sessionTable(sessions, withDay: false).lines(on: screen)
+        return [title] + sessionTable(sessions, today: date).lines(on: screen)
     }
 }
 
 extension API.Sessions.List.Reply: Renderable {
     func lines(on screen: Screen) -> [String] {
         guard !sessions.isEmpty else { return ["No session fits."] }
-        return sessionTable(sessions, withDay: true).lines(on: screen)
+        return sessionTable(sessions).lines(on: screen)
     }
 }
 
@@ -86,15 +86,16 @@ extension API.Sessions.Session {
     }
 }
 
-private func sessionTable(_ sessions: [API.Sessions.Session], withDay: Bool) -> Table {
+/// A session of today has its hours, one of another day its weekday and start.
+private func sessionTable(_ sessions: [API.Sessions.Session], today: String? = nil) -> Table {
     var table = Table(
-        .init(title: withDay ? "WHEN" : "TIME"), .init(title: "SESSION"), .init(title: "GROUP", shrinksTo: 6),
+        .init(title: "WHEN"), .init(title: "SESSION"), .init(title: "GROUP", shrinksTo: 6),
         .init(title: "LEAD"), .init(title: "STATE"), .init(title: "HERE", alignment: .right))
     for session in sessions {
         let start = clock(session.plannedStart)
         let time =
-            withDay
-            ? "\(weekdayAndDate(session.date).prefix(3)) \(start)" : "\(start)–\(clock(session.plannedEnd))"
+            session.date == today
+            ? "\(start)–\(clock(session.plannedEnd))" : "\(weekdayAndDate(session.date).prefix(3)) \(start)"
         let style: Style? = session.state == "running" ? .green : session.state == "cancelled" ? .faint : nil
         let here = session.state == "ended" ? "\(session.left) came" : "\(session.present) of \(session.expected)"
         table.add(
