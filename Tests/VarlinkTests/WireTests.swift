@@ -31,6 +31,7 @@ private func invalid(_ parameter: String) -> String { serviceError("InvalidParam
 
 private let pass = #""point":{"x":1},"colour":"red""#
 
+@Suite(.timeLimit(.minutes(2)))
 struct WireTests {
     static let vectors: [WireVector] = [
         .answers("a call is answered", add, sum),

@@ -35,6 +35,7 @@ public final class VarlinkClient {
     /// Closes the connection, which cancels whatever the service is doing for it. Calls fail from now on.
     public func close() {
         socket = nil
+        reader = FrameReader(limit: Self.replyLimit)
     }
 
     /// Sends a call without waiting for its answer.

@@ -14,7 +14,7 @@ public struct InterfaceSyntaxError: Error, Sendable, Equatable, CustomStringConv
 
 extension Interface {
     /// Which definitions are accepted.
-    public enum Dialect: Sendable {
+    public enum Dialect: Sendable, CaseIterable {
         /// Only what all known clients can read.
         case portable
         /// All that the specification allows.

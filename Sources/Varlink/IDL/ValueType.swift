@@ -27,6 +27,12 @@ public struct Field: Sendable, Equatable {
     public let name: String
     public let doc: String
     public let type: ValueType
+
+    public init(name: String, doc: String, type: ValueType) {
+        self.name = name
+        self.doc = doc
+        self.type = type
+    }
 }
 
 /// One of the names that a value of an enumeration can be.

@@ -4,6 +4,8 @@ import Glibc
 public struct FrameTooLong: Error, Sendable, Equatable {
     /// The most bytes that a message may have, without the NUL that ends it.
     public let limit: Int
+
+    public init(limit: Int) { self.limit = limit }
 }
 
 /// Splits a stream of bytes into messages at each NUL. Looks at each byte at most twice, however it arrives.

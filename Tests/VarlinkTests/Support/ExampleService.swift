@@ -70,6 +70,7 @@ final class ExampleService: Sendable {
         try service.register(Flood.self) { parameters, call in
             let text = String(repeating: "x", count: min(parameters.size, 1 << 10))
             for _ in 0..<1_000 { call.reply(Text(text: text), continues: true) }
+            call.onClose { withExtendedLifetime(call) {} }
         }
         try service.register(Hold.self) { _, call in self.heldCalls.continuation.yield(call) }
         try service.register(Forget.self) { _, _ in }

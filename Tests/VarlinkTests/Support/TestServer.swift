@@ -15,11 +15,11 @@ struct TestServer: Sendable {
     func rawClient() throws -> RawClient { try RawClient(path: path) }
 }
 
-private let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
+let sharedGroup = MultiThreadedEventLoopGroup(numberOfThreads: 2)
 
 /// Runs a test against a server, which is stopped afterwards.
 func withServer(
-    limits: Limits = Limits(), tooManyStreams: (any VarlinkError)? = nil,
+    limits: Limits = Limits(), tooManyStreams: (any VarlinkError)? = nil, group: any EventLoopGroup = sharedGroup,
     _ body: (TestServer) async throws -> Void
 ) async throws {
     let path = temporaryPath()
