@@ -53,7 +53,8 @@ extension Desk {
 
     private func serveIntake(on service: inout Service) throws {
         try command(API.Members.Import.self, on: &service, key: \.idempotencyKey) { asked in
-            AddMembers(try RosterFile.forms(asked.text, today: today), dryRun: asked.dryRun ?? false)
+            let file = try RosterFile.read(asked.text, today: today)
+            return AddMembers(file.forms, problems: file.problems, dryRun: asked.dryRun ?? false)
         } reply: { answer in
             API.Members.Import.Reply(
                 members: answer.outcome.added.map { member in

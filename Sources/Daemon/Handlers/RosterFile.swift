@@ -11,10 +11,16 @@ enum RosterFile {
         "code", "name", "born", "phone", "sms", "email", "consent", "program", "admitted", "groups",
     ]
 
+    /// What a file holds: the lines that can be read, and what is wrong with the others.
+    struct Contents {
+        var forms: [MemberForm] = []
+        var problems: [LineProblem] = []
+    }
+
     /// Reads every line.
     ///
-    /// - Throws: ``Refusal`` with every line that is wrong.
-    static func forms(_ text: String, today: LocalDate) throws(Refusal) -> [MemberForm] {
+    /// - Throws: ``Refusal`` if the file has no lines to speak of, or columns that aren't known.
+    static func read(_ text: String, today: LocalDate) throws(Refusal) -> Contents {
         let rows: [CSVRow]
         do { rows = try CSVRow.rows(text) } catch { throw refusal([error]) }
         guard let header = rows.first else {
@@ -23,23 +29,15 @@ enum RosterFile {
         let names = header.fields.map { $0.trimmed.lowercased() }
         let problems = headerProblems(names, header.line)
         guard problems.isEmpty else { throw refusal(problems) }
-        return try forms(rows.dropFirst(), names, today)
-    }
-
-    private static func forms(
-        _ rows: some Collection<CSVRow>, _ names: [String], _ today: LocalDate
-    ) throws(Refusal) -> [MemberForm] {
-        var forms: [MemberForm] = []
-        var problems: [LineProblem] = []
-        for row in rows {
+        var contents = Contents()
+        for row in rows.dropFirst() {
             do {
-                forms.append(try form(row, names, today))
+                contents.forms.append(try form(row, names, today))
             } catch {
-                problems.append(LineProblem(line: row.line, reason: error.message))
+                contents.problems.append(LineProblem(line: row.line, reason: error.message))
             }
         }
-        guard problems.isEmpty else { throw refusal(problems) }
-        return forms
+        return contents
     }
 
     private static func headerProblems(_ names: [String], _ line: Int) -> [LineProblem] {

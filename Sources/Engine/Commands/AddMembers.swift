@@ -5,11 +5,14 @@ import Ledger
 package struct AddMembers: Command {
     package static let name = "add-members"
     let forms: [MemberForm]
+    /// What was found wrong with other lines of the same file.
+    let problems: [LineProblem]
     /// Whether to check only.
     let dryRun: Bool
 
-    package init(_ forms: [MemberForm], dryRun: Bool = false) {
+    package init(_ forms: [MemberForm], problems: [LineProblem] = [], dryRun: Bool = false) {
         self.forms = forms
+        self.problems = problems
         self.dryRun = dryRun
     }
 
@@ -19,13 +22,14 @@ package struct AddMembers: Command {
 
     package func perform(_ work: Work) throws -> Outcome {
         let drafts = try MemberDrafts(forms, work)
-        if !drafts.problems.isEmpty {
+        let problems = (problems + drafts.problems).sorted { $0.line < $1.line }
+        if let first = problems.first {
             throw Refusal(
-                .refusedImport(drafts.problems),
-                forms.count == 1 && forms[0].line == 0
-                    ? "the member was not added: \(drafts.problems[0].reason)"
-                    : "nothing was imported, since \(drafts.problems.count) "
-                        + (drafts.problems.count == 1 ? "line is wrong" : "lines are wrong"))
+                .refusedImport(problems),
+                first.line == 0
+                    ? "the member was not added: \(first.reason)"
+                    : "nothing was imported, since \(problems.count) "
+                        + (problems.count == 1 ? "line is wrong" : "lines are wrong"))
         }
         if dryRun { return Outcome(added: drafts.members.map { $0.added(waitlisted: []) }) }
         return Outcome(added: try drafts.members.map { try add($0, work) })
@@ -74,7 +78,6 @@ struct MemberDrafts {
         for form in forms where form.code != nil { try add(form, work) }
         for form in forms where form.code == nil { try add(form, work) }
         members.sort { $0.form.line < $1.form.line }
-        problems.sort { $0.line < $1.line }
     }
 
     private mutating func add(_ form: MemberForm, _ work: Work) throws {

@@ -24,6 +24,7 @@ package struct OpenSession: Command {
         guard session.state == .scheduled else {
             throw work.wrongState(session, "opened", "'convene session show \(session.name)' says more")
         }
+        try work.checkDay(session, "opened")
         try work.open(session, at: work.now)
         return SessionOutcome(session: session.name)
     }
@@ -45,9 +46,10 @@ package struct StartSession: Command {
         guard session.state == .open || session.state == .scheduled else {
             throw work.wrongState(session, "started", "'convene session show \(session.name)' says more")
         }
-        let at = try work.instant(at, for: session)
+        if session.state == .scheduled { try work.checkDay(session, "started") }
+        let at = work.snapped(try work.instant(at, for: session), to: session.plannedStart)
         let earliest = session.plannedStart - work.settings.opensBefore
-        guard at <= work.now, at >= min(earliest, work.now) else {
+        guard at < work.now + .minutes(1), at >= min(earliest, work.now) else {
             throw Refusal(
                 .outsideSession,
                 "\(session.name) can't have started at \(work.site.zone.wallTime(at: at)): it opens at "
@@ -71,7 +73,9 @@ package struct EndSession: Command {
     }
 
     package func perform(_ work: Work) throws -> SessionOutcome {
-        let session = try work.session(session, among: work.store.liveSessions())
+        let live = try work.store.liveSessions()
+        let running = live.filter { $0.state == .running }
+        let session = try work.session(session, among: running.isEmpty ? live : running)
         guard let started = session.started, session.state == .running else {
             throw work.wrongState(
                 session, "ended",
@@ -80,8 +84,8 @@ package struct EndSession: Command {
                         + "or cancel it with 'convene session cancel \(session.name)'"
                     : "'convene session show \(session.name)' says more")
         }
-        let at = try work.instant(at, for: session)
-        guard at <= work.now, at >= started else {
+        let at = work.snapped(try work.instant(at, for: session), to: session.plannedEnd)
+        guard at < work.now + .minutes(1), at >= started else {
             throw Refusal(
                 .outsideSession,
                 "\(session.name) can't have ended at \(work.site.zone.wallTime(at: at)): it started at "

@@ -24,7 +24,7 @@ extension Work {
         let names = choices.map(\.name)
         throw Refusal(
             .ambiguousSession(names),
-            "\(names.count) sessions are possible; name one with --session: "
+            "\(names.count) sessions are possible, so name the one that is meant: "
                 + names.map(\.rawValue).joined(separator: ", "))
     }
 
@@ -44,6 +44,15 @@ extension Work {
                 + ", or now with 'convene session open \(session.name)'"
         }
         return Refusal(.noneOpen, "no session is open\(when ?? "; 'convene session list' shows what is planned")")
+    }
+
+    /// Refuses what would begin a session on another day than its own.
+    func checkDay(_ session: Session, _ wish: String) throws {
+        guard session.date == today else {
+            throw Refusal(
+                .wrongState(session.name, session.state),
+                "\(session.name) can't be \(wish) on \(today): it is planned for \(session.date)")
+        }
     }
 
     func wrongState(_ session: Session, _ wish: String, _ advice: String) -> Refusal {
@@ -68,6 +77,12 @@ extension Work {
                 "the time \(text.shortened) can't be read; write it as 18:05 or as 2026-11-23T18:05:00-05:00")
         }
         return instant
+    }
+
+    /// The planned instant if the other is within a minute of it: a session that is started at 18:00:40 began at
+    /// 18:00. Nobody loses a week's hours to the time that it takes to press a key.
+    func snapped(_ instant: Instant, to planned: Instant) -> Instant {
+        abs(instant.milliseconds - planned.milliseconds) < 60_000 ? planned : instant
     }
 
     /// The members who have a place at a session, and those who were there.

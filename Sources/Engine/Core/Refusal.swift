@@ -39,7 +39,7 @@ package struct Refusal: Error, Sendable {
 }
 
 /// What is wrong in one line of a file.
-package struct LineProblem: Error, Sendable, Hashable {
+package struct LineProblem: Error, Sendable, Hashable, Encodable {
     /// Counted from 1.
     package let line: Int
     package let reason: String

@@ -1,0 +1,93 @@
+import Clinic
+import Engine
+import Ledger
+import Testing
+
+@Suite("Taking back and mending")
+struct MendingTests {
+    private func evening() async throws -> TestClinic {
+        let clinic = try await TestClinic()
+        try await clinic.ask(
+            AddMembers([
+                TestClinic.form("M1042", "Ada Pepper"), TestClinic.form("M2000", "Ben Quill"),
+                TestClinic.form("M3000", "Cora Thistle"),
+            ]))
+        await clinic.pass(until: "2026-11-23 18:00")
+        try await clinic.ask(StartSession(session: nil, at: nil))
+        return clinic
+    }
+
+    private func attendance(_ clinic: TestClinic) async throws -> [String: AttendanceState] {
+        let name = SessionName(unchecked: "evening-iop@2026-11-23")
+        return try await clinic.engine.read { store in
+            Dictionary(
+                try store.attendances(at: name).map { ($0.member.rawValue, $0.state) },
+                uniquingKeysWith: { first, _ in first })
+        }
+    }
+
+    @Test("Undo takes back one's own entries, newest first, and never anybody else's")
+    func undo() async throws {
+        let clinic = try await evening()
+        _ = try await clinic.checkIn("M1042")
+        _ = try await clinic.ask(
+            CheckIn(member: "M2000", session: nil, at: nil, mode: .inPerson, walkIn: false), as: Caller(uid: 2000))
+        await clinic.pass(until: "2026-11-23 19:00")
+        _ = try await clinic.checkOut("M1042")
+        #expect(try await clinic.ask(Undo()).outcome.type == "attendance.checked_out")
+        #expect(try await attendance(clinic) == ["M1042": .present, "M2000": .present])
+        #expect(try await clinic.ask(Undo()).outcome.type == "attendance.checked_in")
+        #expect(try await attendance(clinic) == ["M2000": .present])
+        await #expect(throws: Refusal.self) { try await clinic.ask(Undo()) }
+        #expect(try await clinic.ask(Undo(), as: Caller(uid: 2000)).outcome.member.rawValue == "M2000")
+    }
+
+    @Test("A wrong person is mended with the times kept, and the move can be undone")
+    func move() async throws {
+        let clinic = try await evening()
+        _ = try await clinic.checkIn("M1042", at: "17:50")
+        let moved = try await clinic.ask(
+            MoveAttendance(session: "evening-iop@2026-11-23", from: "M1042", to: "M2000", walkIn: false))
+        #expect(moved.outcome.since == TestClinic.at("2026-11-23 17:50"))
+        #expect(try await attendance(clinic) == ["M2000": .present])
+        _ = try await clinic.ask(Undo())
+        #expect(try await attendance(clinic) == ["M1042": .present])
+    }
+
+    @Test("The same key again answers the same and changes nothing; for something else it is refused")
+    func idempotency() async throws {
+        let clinic = try await evening()
+        let first = try await clinic.ask(
+            CheckIn(member: "M1042", session: nil, at: nil, mode: .inPerson, walkIn: false), key: "scan-1")
+        let sequence = try await clinic.lastSequence()
+        await clinic.pass(until: "2026-11-23 18:30")
+        let again = try await clinic.ask(
+            CheckIn(member: "M1042", session: nil, at: nil, mode: .inPerson, walkIn: false), key: "scan-1")
+        #expect(again.outcome.changed)
+        #expect(again.outcome.since == first.outcome.since)
+        #expect(again.cards.count == 1)
+        #expect(try await clinic.lastSequence() == sequence)
+        await #expect(throws: Refusal.self) {
+            try await clinic.ask(
+                CheckIn(member: "M2000", session: nil, at: nil, mode: .inPerson, walkIn: false), key: "scan-1")
+        }
+        await #expect(throws: Refusal.self) {
+            try await clinic.ask(
+                CheckIn(member: "M1042", session: nil, at: nil, mode: .inPerson, walkIn: false), as: Caller(uid: 7),
+                key: "scan-1")
+        }
+    }
+
+    @Test("Out and in again are two presences, and the time between them earns nothing")
+    func twice() async throws {
+        let clinic = try await evening()
+        _ = try await clinic.checkIn("M1042")
+        await clinic.pass(until: "2026-11-23 19:00")
+        _ = try await clinic.checkOut("M1042")
+        await clinic.pass(until: "2026-11-23 19:30")
+        #expect(try await clinic.checkIn("M1042").changed)
+        await clinic.pass(until: "2026-11-23 21:00")
+        try await clinic.ask(EndSession(session: nil, at: nil))
+        #expect(try await clinic.week("M1042")?.credited == .minutes(150))
+    }
+}
