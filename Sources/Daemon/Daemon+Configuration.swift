@@ -24,6 +24,23 @@ extension Daemon {
         }
     }
 
+    /// Holds the ledger of a configuration against itself.
+    ///
+    /// - Returns: A sentence that says that all is right.
+    /// - Throws: ``StartupFailure`` with everything that isn't.
+    package static func verify(_ options: DaemonOptions) throws(StartupFailure) -> String {
+        let path = try configuration(options).ledger
+        do {
+            let problems = try Verification(path: path).problems()
+            if problems.isEmpty { return "the ledger \(path) is whole, and its tables are what its events say" }
+            throw StartupFailure.damaged(problems.joined(separator: "\n"))
+        } catch let failure as StartupFailure {
+            throw failure
+        } catch {
+            throw .noInput((error as? LedgerError)?.description ?? "the ledger \(path) can't be read")
+        }
+    }
+
     /// The sample clinic is in the time zone of the machine, so that its evening is the user's.
     private static func sampleConfiguration(_ folder: String) throws(StartupFailure) -> DaemonConfiguration {
         guard let zone = Zone(TimeZone.current.identifier) ?? Zone("UTC") else {
@@ -67,6 +84,6 @@ extension Daemon {
         try await SampleClinic.fill(ledger, zone: configuration.zone, until: now())
         try ledger.close()
         try FileManager.default.moveItem(atPath: draft, toPath: configuration.ledger)
-        for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: draft + suffix) }
+        for suffix in ["-wal", "-shm", ".lock"] { try? FileManager.default.removeItem(atPath: draft + suffix) }
     }
 }

@@ -29,6 +29,11 @@ package struct StartupFailure: Error, CustomStringConvertible {
         StartupFailure(description: sentence, status: 66)
     }
 
+    /// What is there isn't right: `EX_DATAERR`.
+    static func damaged(_ sentence: String) -> StartupFailure {
+        StartupFailure(description: sentence, status: 65)
+    }
+
     /// A file can't be made: `EX_CANTCREAT`.
     static func cantCreate(_ sentence: String) -> StartupFailure {
         StartupFailure(description: sentence, status: 73)

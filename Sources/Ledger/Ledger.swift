@@ -7,13 +7,13 @@ import GRDB
 /// One connection writes and checkpoints; readers are read-only. What ``transaction(_:)`` has returned from is on disk.
 package final class Ledger: Sendable {
     private let pool: DatabasePool
-    private let path: String
+    private let lock: LedgerLock
 
     /// Opens a ledger, makes it if there is none, and brings it to the present form.
     ///
     /// - Throws: ``LedgerError``.
     package init(path: String) throws {
-        self.path = path
+        lock = try LedgerLock(path)
         var configuration = Configuration()
         configuration.label = "ledger"
         configuration.maximumReaderCount = 4

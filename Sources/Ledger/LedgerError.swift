@@ -1,5 +1,7 @@
 /// Why a ledger can't be used.
 package enum LedgerError: Error, CustomStringConvertible {
+    /// Another process writes to it.
+    case inUse(path: String)
     /// The file belongs to a newer version of this program.
     case newer(path: String)
     /// The file is there but can't be opened, or doesn't keep what it confirms.
@@ -9,6 +11,8 @@ package enum LedgerError: Error, CustomStringConvertible {
 
     package var description: String {
         switch self {
+        case .inUse(let path):
+            "the ledger at \(path) is in use by another convened; stop that one first"
         case .newer(let path):
             "the ledger at \(path) was written by a newer convened; install that version again to open it"
         case .unusable(let path, let reason):

@@ -15,6 +15,9 @@ enum Schema {
     }
 
     /// The tables that follow from the events and nothing else.
+    ///
+    /// In those without a rowid the columns of the primary key come first: the integrity check of SQLite 3.40 finds
+    /// NULLs that aren't there otherwise.
     static let derivedTables = [
         "site", "program", "member", "enrolment", "roster", "meeting_group", "session", "attendance", "presence",
         "week", "alert", "timer",
@@ -160,9 +163,9 @@ enum Schema {
         CREATE INDEX alert_by_member ON alert (member, week);
         CREATE INDEX alert_raised ON alert (state) WHERE state = 'raised';
         CREATE TABLE timer (
-            due INTEGER NOT NULL,
             kind TEXT NOT NULL,
             subject TEXT NOT NULL,
+            due INTEGER NOT NULL,
             PRIMARY KEY (kind, subject)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX timer_due ON timer (due);

@@ -29,12 +29,17 @@ struct Convened: AsyncParsableCommand {
     @Flag(help: "Say whether the configuration is right, and start nothing.")
     var checkConfig = false
 
+    @Flag(help: "Check the ledger's chain of events and its tables against them, and start nothing.")
+    var verify = false
+
     func run() async throws {
         let options = DaemonOptions(configuration: config, sample: sample)
         do {
             if checkConfig {
                 _ = try Daemon.configuration(options)
                 print("\(config ?? DaemonOptions.standardConfiguration) is right")
+            } else if verify {
+                print(try Daemon.verify(options))
             } else {
                 try await Daemon.run(options)
             }

@@ -88,8 +88,8 @@ package struct CreditRule: Sendable, Hashable, Codable {
     package let minimumToCount: Seconds
     /// Whether time beyond the planned length is credited.
     package let creditsOverrun: Bool
-    /// The kinds of session that earn.
-    package let kinds: Set<SessionKind>
+    /// The kinds of session that earn, in the order of their names, so that the same rule is always written the same.
+    package let kinds: [SessionKind]
     package let creditsVideo: Bool
     package let creditsAudioOnly: Bool
 
@@ -101,7 +101,7 @@ package struct CreditRule: Sendable, Hashable, Codable {
         self.breaksCredited = breaksCredited
         self.minimumToCount = minimumToCount
         self.creditsOverrun = creditsOverrun
-        self.kinds = kinds
+        self.kinds = kinds.sorted { $0.rawValue < $1.rawValue }
         self.creditsVideo = creditsVideo
         self.creditsAudioOnly = creditsAudioOnly
     }

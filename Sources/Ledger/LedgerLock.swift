@@ -1,0 +1,22 @@
+import Glibc
+
+/// Keeps a second process from writing to a ledger: SQLite 3.40's write-ahead log isn't safe with two writers.
+///
+/// The lock goes with the process, however it ends.
+final class LedgerLock: Sendable {
+    private let descriptor: CInt
+
+    /// - Throws: ``LedgerError/inUse(path:)`` if another process has the ledger.
+    init(_ path: String) throws(LedgerError) {
+        descriptor = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw .unusable(path: path, reason: "its folder can't be written to: \(String(cString: strerror(errno)))")
+        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            throw .inUse(path: path)
+        }
+    }
+
+    deinit { close(descriptor) }
+}

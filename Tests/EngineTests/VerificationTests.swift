@@ -1,0 +1,101 @@
+import Clinic
+import Engine
+import Foundation
+import Ledger
+import Testing
+
+@Suite("The ledger held against itself")
+struct VerificationTests {
+    /// A few weeks of random commands, among them many that are refused.
+    private func history(seed: UInt64, steps: Int) async throws -> TestClinic {
+        var random = Seeded(seed)
+        let clinic = try await TestClinic()
+        try await clinic.ask(AddGroup(TestClinic.group("small", days: [.tuesday, .thursday], capacity: 3)))
+        let codes = (10..<18).map { "M\($0)00" }
+        try await clinic.ask(AddMembers(codes.map { TestClinic.form($0, "Ada Pepper") }))
+        var now = clinic.clock.now
+        for _ in 0..<steps {
+            now = now + .minutes(Int.random(in: 1...240, using: &random))
+            await clinic.pass(until: "\(TestClinic.zone.date(at: now)) \(TestClinic.zone.wallTime(at: now))")
+            let member = codes.randomElement(using: &random) ?? "M1000"
+            let other = codes.randomElement(using: &random) ?? "M1000"
+            let live = try await clinic.engine.read { try $0.liveSessions().first?.name.rawValue }
+            switch Int.random(in: 0..<14, using: &random) {
+            case 0...4: _ = try? await clinic.checkIn(member, walkIn: Bool.random(using: &random))
+            case 5, 6: _ = try? await clinic.checkOut(member)
+            case 7: _ = try? await clinic.ask(Undo())
+            case 8: _ = try? await clinic.ask(StartSession(session: live, at: nil))
+            case 9: _ = try? await clinic.ask(EndSession(session: live, at: nil))
+            case 10: _ = try? await clinic.ask(AddToRoster(group: "small", members: [member], from: nil, to: nil))
+            case 11: _ = try? await clinic.ask(RemoveFromRoster(group: "small", members: [member], from: nil))
+            case 12:
+                guard let live else { continue }
+                _ = try? await clinic.ask(MoveAttendance(session: live, from: member, to: other, walkIn: true))
+            default:
+                guard let live, Bool.random(using: &random) else { continue }
+                _ = try? await clinic.ask(CancelSession(session: live, reason: "a test"))
+            }
+        }
+        return clinic
+    }
+
+    @Test(
+        "After any history the tables are what the events say, and no number is left out",
+        arguments: 1...6 as ClosedRange<UInt64>)
+    func replay(seed: UInt64) async throws {
+        let clinic = try await history(seed: seed, steps: 150)
+        let problems = try Verification(path: clinic.folder + "/ledger.db").problems()
+        #expect(problems == [], "seed \(seed)")
+        let count = try await clinic.lastSequence()
+        #expect(count > 100, "seed \(seed)")
+        let events = try await clinic.engine.read { try $0.events(after: 0, limit: count) }
+        #expect(events.map(\.sequence) == Array(1...count), "seed \(seed)")
+        #expect(Set(events.map(\.site)).count == 1)
+    }
+
+    @Test(
+        "Whatever is changed behind the daemon's back is found",
+        arguments: [
+            ("UPDATE event SET happened = happened - 60000 WHERE sequence = 40", "event 40 has been changed"),
+            ("UPDATE event SET body = '{}' WHERE sequence = 3", "event 3 has been changed"),
+            ("DELETE FROM event WHERE sequence = 20", "event 20 is missing"),
+            (
+                "UPDATE event SET personal = replace(personal, 'Ada', 'Eve') WHERE type = 'member.added'",
+                "personal values"
+            ),
+            ("UPDATE week SET credited = credited + 60", "the table week isn't what the events say"),
+            ("DELETE FROM roster", "the table roster isn't what the events say"),
+        ])
+    func tampering(sql: String, problem: String) async throws {
+        let clinic = try await history(seed: 7, steps: 20)
+        let path = clinic.folder + "/ledger.db"
+        let tool = Process()
+        tool.executableURL = URL(fileURLWithPath: "/usr/bin/sqlite3")
+        tool.arguments = [path, sql]
+        try tool.run()
+        tool.waitUntilExit()
+        #expect(tool.terminationStatus == 0)
+        let problems = try Verification(path: path).problems()
+        #expect(problems.contains { $0.contains(problem) }, "\(problems)")
+    }
+
+    @Test("A ledger that another process writes to is refused")
+    func inUse() async throws {
+        let clinic = try await TestClinic()
+        #expect(throws: LedgerError.self) { try Ledger(path: clinic.folder + "/ledger.db") }
+    }
+}
+
+/// Numbers that look random and come again with the same seed (xorshift).
+private struct Seeded: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
+
+    mutating func next() -> UInt64 {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return state
+    }
+}
