@@ -97,11 +97,14 @@ final class CallState: Sendable {
 
     /// Ends the call. False when it has ended before.
     private func finish() -> Bool {
-        phase.withLock { phase in
-            guard case .open = phase else { return false }
-            phase = .answered
-            return true
+        let ended: Phase = phase.withLock { phase in
+            guard case .open = phase else { return .closed }
+            defer { phase = .answered }
+            return phase
         }
+        // What was to run on close is let go of here, outside of the lock: it may hold this very call.
+        guard case .open = ended else { return false }
+        return true
     }
 
     private func post(_ step: Outbox.Step) {

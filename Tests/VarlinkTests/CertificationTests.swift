@@ -2,6 +2,8 @@ import Foundation
 import Testing
 import Varlink
 
+/// One after the other: a program that starts while another is started may keep its pipes open.
+@Suite(.serialized, .timeLimit(.minutes(2)))
 struct CertificationTests {
     private let module = ["-u", "-m", "varlink.tests.test_certification"]
 

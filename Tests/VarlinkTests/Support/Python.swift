@@ -43,7 +43,7 @@ final class RunningProcess {
     }
 
     deinit {
-        if process.isRunning { process.terminate() }
+        stop()
     }
 
     /// The executable of a target of this package, beside the one that runs the tests.
@@ -84,5 +84,8 @@ final class RunningProcess {
         return process.terminationStatus
     }
 
-    func stop() { process.terminate() }
+    /// Ends the program. By SIGKILL, since a child inherits the signals that the thread that started it blocks.
+    func stop() {
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    }
 }
