@@ -90,6 +90,10 @@ let package = Package(
         .testTarget(
             name: "ConveneTests", dependencies: ["ConvenedAPI", "Varlink", "convene", argumentParser],
             swiftSettings: strict),
+        // The load of the benchmark.
+        .executableTarget(
+            name: "convened-load", dependencies: ["ConvenedAPI", "Varlink"], path: "Tests/Benchmarks/Load",
+            swiftSettings: strict),
         .testTarget(
             name: "DaemonTests", dependencies: ["Clinic", "Daemon", "Engine", "Ledger", "StrictTOML"],
             swiftSettings: strict),

@@ -1,0 +1,115 @@
+import ConvenedAPI
+import Glibc
+import Synchronization
+import Varlink
+
+/// Checks members in and out as fast as a number of connections can, and prints how many a second were confirmed.
+///
+///     convened-load SOCKET CONNECTIONS SECONDS
+///
+/// Every call changes something: a check-in begins a presence, the check-out after it ends it, and both write an event,
+/// a presence, an attendance and a week. Each connection has members of its own and goes through all of them before it
+/// comes to the first again. Any refusal ends the run.
+@main
+struct Load {
+    static func main() throws {
+        guard CommandLine.arguments.count == 4, let connections = Int(CommandLine.arguments[2]),
+            let seconds = Int(CommandLine.arguments[3]), connections > 0
+        else {
+            write("usage: convened-load SOCKET CONNECTIONS SECONDS\n", to: STDERR_FILENO)
+            exit(64)
+        }
+        let socket = CommandLine.arguments[1]
+        let members = try present(at: socket)
+        guard members.count >= connections else {
+            write("\(members.count) members are too few for \(connections) connections\n", to: STDERR_FILENO)
+            exit(65)
+        }
+        let shares = (0..<connections).map { index in
+            members.enumerated().filter { $0.offset % connections == index }.map(\.element)
+        }
+        let end = ContinuousClock.now + .seconds(seconds)
+        let begin = ContinuousClock.now
+        let total = Atomic(0)
+        let threads = try shares.map { share in
+            try Thread { total.add(Self.run(share, at: socket, until: end), ordering: .relaxed) }
+        }
+        for thread in threads { thread.join() }
+        let elapsed = ContinuousClock.now - begin
+        let time = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+        write("\(Int(Double(total.load(ordering: .relaxed)) / time))\n", to: STDOUT_FILENO)
+    }
+
+    /// A member and the session at which they are.
+    private struct Place: Sendable {
+        let member: String
+        let session: String
+        var isIn: Bool
+    }
+
+    /// Who is expected at the sessions that run now.
+    private static func present(at socket: String) throws -> [Place] {
+        let client = try VarlinkClient(connectingTo: socket)
+        let sessions = try client.call(API.Sessions.Today.self, NoParameters()).sessions.filter { $0.state == "running" }
+        return try sessions.flatMap { session in
+            try client.call(API.Sessions.Show.self, .init(session: session.session)).attendances.map { attendance in
+                Place(member: attendance.member, session: session.session, isIn: attendance.state == "present")
+            }
+        }
+    }
+
+    private static func run(_ places: [Place], at socket: String, until end: ContinuousClock.Instant) -> Int {
+        var places = places
+        var count = 0
+        do {
+            let client = try VarlinkClient(connectingTo: socket)
+            while true {
+                for index in places.indices {
+                    if ContinuousClock.now >= end { return count }
+                    let place = places[index]
+                    let method = place.isIn ? "CheckOut" : "CheckIn"
+                    _ = try client.call(
+                        "io.convened.Attendance.\(method)",
+                        ["member": .string(place.member), "session": .string(place.session)])
+                    places[index].isIn.toggle()
+                    count += 1
+                }
+            }
+        } catch {
+            write("a call failed: \(error)\n", to: STDERR_FILENO)
+            exit(70)
+        }
+    }
+
+    private static func write(_ text: String, to descriptor: CInt) {
+        let bytes = Array(text.utf8)
+        _ = Glibc.write(descriptor, bytes, bytes.count)
+    }
+}
+
+/// A thread that runs a closure.
+private struct Thread {
+    private final class Box {
+        let body: @Sendable () -> Void
+        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    }
+
+    private struct Failure: Error {}
+
+    private let thread: pthread_t
+
+    init(_ body: @escaping @Sendable () -> Void) throws {
+        var thread = pthread_t()
+        let box = Unmanaged.passRetained(Box(body))
+        let status = pthread_create(
+            &thread, nil,
+            { pointer in
+                if let pointer { Unmanaged<Box>.fromOpaque(pointer).takeRetainedValue().body() }
+                return nil
+            }, box.toOpaque())
+        guard status == 0 else { throw Failure() }
+        self.thread = thread
+    }
+
+    func join() { pthread_join(thread, nil) }
+}
