@@ -1,0 +1,27 @@
+import Foundation
+
+/// The site's time: a zone of whole hours in which the tests began at about noon, so that none of them meets midnight,
+/// whenever it is run.
+enum Noon {
+    /// Hours east of Greenwich, -11 to 12.
+    private static let offset = 12 - Int(Date().timeIntervalSince1970) % 86_400 / 3600
+
+    /// The zone's name, which counts the hours to the west.
+    static let zone = offset == 0 ? "Etc/GMT" : offset > 0 ? "Etc/GMT-\(offset)" : "Etc/GMT+\(-offset)"
+
+    static var today: String { text("yyyy-MM-dd", minutes: 0) }
+
+    /// Today's weekday as `convene group add --meets` takes it.
+    static var weekday: String { text("EEE", minutes: 0).lowercased() }
+
+    /// The wall time so many minutes from now.
+    static func clock(_ minutes: Int) -> String { text("HH:mm", minutes: minutes) }
+
+    private static func text(_ format: String, minutes: Int) -> String {
+        let formatter = DateFormatter()
+        formatter.locale = Locale(identifier: "en_US_POSIX")
+        formatter.timeZone = TimeZone(secondsFromGMT: offset * 3600)
+        formatter.dateFormat = format
+        return formatter.string(from: Date() + Double(minutes * 60))
+    }
+}
