@@ -43,7 +43,7 @@ extension Desk {
             } catch let error as StrictTOMLError {
                 call.fail(
                     API.Programs.Refused(
-                        problems: error.problems.map { API.Programs.Problem(line: line(in: $0), reason: $0) },
+                        problems: error.problems.map { problem($0, in: asked.fileName) },
                         message: "the program was not imported, since its file isn't right"))
             } catch {
                 fail(error, call)
@@ -51,10 +51,13 @@ extension Desk {
         }
     }
 
-    /// The line that a sentence such as `iop.toml line 12: …` speaks of; 0 if it speaks of the whole file.
-    private func line(in sentence: String) -> Int {
-        let words = sentence.split(separator: " ")
-        guard let word = words.firstIndex(of: "line"), word + 1 < words.count else { return 0 }
-        return Int(words[word + 1].prefix { $0.isNumber }) ?? 0
+    /// A sentence such as `iop.toml line 12: …` divided into its parts; line 0 if it speaks of the whole file.
+    private func problem(_ sentence: String, in file: String) -> API.Programs.Problem {
+        let place = "\(file) line "
+        let parts = sentence.dropFirst(place.count).split(separator: ":", maxSplits: 1)
+        guard sentence.hasPrefix(place), parts.count == 2, let line = Int(parts[0]) else {
+            return API.Programs.Problem(line: 0, reason: sentence)
+        }
+        return API.Programs.Problem(line: line, reason: String(parts[1].dropFirst()))
     }
 }
