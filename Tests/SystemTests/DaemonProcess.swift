@@ -81,6 +81,18 @@ final class DaemonProcess {
         try run(Binaries.convene, arguments, environment: ["CONVENED_SOCKET": socket, "TERM": "xterm"], input: input)
     }
 
+    /// Sends a message of whatever form, and returns what comes back before the daemon closes the connection.
+    func answer(to text: String) throws -> String {
+        let script = """
+            import socket, sys
+            connection = socket.socket(socket.AF_UNIX)
+            connection.connect(sys.argv[1])
+            connection.sendall(sys.stdin.buffer.read() + bytes(1))
+            sys.stdout.buffer.write(connection.makefile("rb").read())
+            """
+        return try run("/usr/bin/python3", ["-c", script, socket], input: text).output
+    }
+
     struct Silent: Error {
         let errors: String
     }

@@ -11,6 +11,8 @@ enum Noon {
 
     static var today: String { text("yyyy-MM-dd", minutes: 0) }
 
+    static var yesterday: String { text("yyyy-MM-dd", minutes: -1440) }
+
     /// Today's weekday as `convene group add --meets` takes it.
     static var weekday: String { text("EEE", minutes: 0).lowercased() }
 

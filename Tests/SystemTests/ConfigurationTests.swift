@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+/// What the real daemon says about its configuration, and that two of them can't have the same clinic.
+@Suite struct ConfigurationTests {
+    private func convened(_ arguments: String...) throws -> Run {
+        try run(Binaries.convened, arguments)
+    }
+
+    private func check(_ text: String) throws -> Run {
+        let folder = try temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent("convened.toml").path
+        try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+        return try convened("--check-config", "--config", file)
+    }
+
+    @Test func whatShipsIsRight() throws {
+        let run = try convened("--check-config", "--config", Binaries.checkout + "/config/convened.toml")
+        #expect(run.status == 0, "\(run.all)")
+        #expect(run.output == Binaries.checkout + "/config/convened.toml is right\n")
+    }
+
+    @Test(arguments: [
+        ("colour = 1\n", "line 3: ", "colour"),
+        ("[colours]\n", "line 3: ", "colours"),
+        ("[limits]\nconnections = 0\n", "line 4: ", "connections"),
+        ("[limits]\nconnections = \"many\"\n", "line 4: ", "connections"),
+        ("\n[service]\nsocket = \"convened.sock\"\n", "line 5: ", "socket"),
+        ("first_weekday = \"someday\"\n", "line 3: ", "first_weekday"),
+        ("[schedule]\nopens_before = \"soon\"\n", "line 4: ", "opens_before"),
+        ("[schedule\n", "line 3: ", "table header"),
+    ])
+    func whatIsWrongIsNamedByLine(text: String, line: String, key: String) throws {
+        let run = try check("[site]\nzone = \"UTC\"\n" + text)
+        #expect(run.status == 78, "\(run.all)")
+        #expect(run.output == "")
+        #expect(run.errors.contains("convened.toml \(line)") && run.errors.contains(key), "\(run.errors)")
+    }
+
+    @Test func everythingThatIsWrongIsSaidAtOnce() throws {
+        let run = try check("[site]\nzone = \"UTC\"\ncolour = 1\n[limits]\nconnections = 0\nstreams = 0\n")
+        for line in ["line 3: ", "line 5: ", "line 6: "] { #expect(run.errors.contains(line), "\(run.errors)") }
+    }
+
+    @Test func theZoneIsNeeded() throws {
+        #expect(try check("[site]\nname = \"Clinic\"\n").status == 78)
+        #expect(try check("[site]\nzone = \"Mars/Olympus\"\n").status == 78)
+        #expect(try convened("--config", "/nonexistent/convened.toml").status == 66)
+    }
+
+    @Test func twoDaemonsCantHaveOneSocket() throws {
+        let daemon = try DaemonProcess()
+        let other = try start(daemon, changing: "ledger.db", to: "other.db")
+        #expect(other.status == 73)
+        #expect(other.errors.contains("Another process answers on \(daemon.socket) already."), "\(other.errors)")
+        #expect(try daemon.convene("ping").status == 0)
+    }
+
+    /// The second would write beside the first one.
+    @Test func twoDaemonsCantHaveOneLedger() throws {
+        let daemon = try DaemonProcess()
+        let other = try start(daemon, changing: "convened.sock", to: "other.sock")
+        #expect(other.status == 73)
+        #expect(other.errors.contains("another convened has the ledger \(daemon.ledger)"), "\(other.errors)")
+        #expect(try daemon.convene("ping").status == 0)
+
+        #expect(daemon.end() == 0)
+        try daemon.start()
+    }
+
+    @Test func aLedgerKeepsItsZone() throws {
+        let daemon = try DaemonProcess()
+        #expect(daemon.end() == 0)
+        let other = try start(daemon, changing: "zone = \"\(Noon.zone)\"", to: "zone = \"Asia/Kathmandu\"")
+        #expect(other.status == 78)
+        #expect(other.errors.contains("belongs to a site in \(Noon.zone)"), "\(other.errors)")
+    }
+
+    /// Starts a daemon that is expected to refuse, on a daemon's configuration with one thing changed.
+    private func start(_ daemon: DaemonProcess, changing text: String, to other: String) throws -> Run {
+        let configuration = try String(contentsOfFile: daemon.configuration, encoding: .utf8)
+        let file = daemon.folder.appendingPathComponent("other.toml")
+        try Data(configuration.replacing(text, with: other).utf8).write(to: file)
+        return try run("/usr/bin/timeout", ["20", Binaries.convened, "--config", file.path])
+    }
+}
