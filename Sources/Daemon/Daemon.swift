@@ -32,9 +32,9 @@ package enum Daemon {
         if let folder = options.sample { try await prepareSample(folder, configuration) }
         let engine = try open(configuration, journal)
         let parts = try await Parts(engine, configuration, journal)
-        try await parts.start(passed, configuration)
-        if options.sample != nil { await Greeting(engine: engine, socket: configuration.socket).print() }
-        try await parts.serve(watchdog: watchdog)
+        try await parts.serve(passed, configuration, watchdog: watchdog) {
+            if options.sample != nil { await Greeting(engine: engine, socket: configuration.socket).print() }
+        }
     }
 
     static func now() -> Instant { SystemClock().now }

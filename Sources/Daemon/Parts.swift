@@ -52,7 +52,7 @@ struct Parts: Sendable {
     }
 
     /// Makes up what fell due, then takes calls, then says so.
-    func start(_ passed: [ListenDescriptor], _ configuration: DaemonConfiguration) async throws {
+    private func start(_ passed: [ListenDescriptor], _ configuration: DaemonConfiguration) async throws {
         await plugins.start()
         engine.observe { [chronicle, plugins] _ in
             chronicle.wake()
@@ -71,21 +71,32 @@ struct Parts: Sendable {
         try Notify().ready(status: await status.text())
     }
 
-    /// Runs until SIGTERM or SIGINT, then stops from the outside in.
-    func serve(watchdog: Duration?) async throws {
-        var configuration = ServiceGroupConfiguration(
+    /// Starts, says so, runs until SIGTERM or SIGINT, then stops from the outside in.
+    ///
+    /// The start is the last service's, so that whoever knows that the daemon answers can stop it in order.
+    func serve(
+        _ passed: [ListenDescriptor], _ configuration: DaemonConfiguration, watchdog: Duration?,
+        onReady: @escaping @Sendable () async -> Void
+    ) async throws {
+        let doors = Stage(
+            start: {
+                try await start(passed, configuration)
+                await onReady()
+            },
+            stop: { sayStopping() })
+        var group = ServiceGroupConfiguration(
             services: [
                 .init(service: Stage(stop: { try closeLedger() })),
                 .init(service: Stage(stop: { await plugins.stop() })),
                 .init(service: Stage(stop: { scheduler.stop() })),
                 .init(service: status.feeding(watchdog)),
                 .init(service: Stage(stop: { await server.stop(within: Self.drain) })),
-                .init(service: Stage(stop: { sayStopping() })),
+                .init(service: doors),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "lifecycle"))
-        configuration.maximumGracefulShutdownDuration = .seconds(20)
-        configuration.maximumCancellationDuration = .seconds(5)
-        try await ServiceGroup(configuration: configuration).run()
+        group.maximumGracefulShutdownDuration = .seconds(20)
+        group.maximumCancellationDuration = .seconds(5)
+        try await ServiceGroup(configuration: group).run()
     }
 
     private func sayStopping() {
@@ -101,9 +112,11 @@ struct Parts: Sendable {
 
 /// A part that runs by itself and has to be stopped.
 private struct Stage: ServiceLifecycle.Service {
+    var start: @Sendable () async throws -> Void = {}
     let stop: @Sendable () async throws -> Void
 
     func run() async throws {
+        try await start()
         try? await gracefulShutdown()
         try await stop()
     }
