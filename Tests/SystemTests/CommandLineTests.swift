@@ -138,6 +138,19 @@ import Testing
         expect(try daemon.convene("in", "W1", "--walk-in"), 65, "W1 is not enrolled on", "discharged on")
     }
 
+    @Test func theSameKeyAgainChangesNothing() throws {
+        try furnish()
+        expect(try daemon.convene("in", "A1", "--key", "k1"), 0, "Ada Q. is in ·")
+        let before = try daemon.convene("status", "--json")
+        expect(try daemon.convene("in", "A1", "--key", "k1"), 0, "Ada Q. is in ·")
+        expect(try daemon.convene("in", "A2", "--key", "k1"), 65, "key")
+        let last = try [before, daemon.convene("status", "--json")].map { run in
+            try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])[
+                "lastSequence"] as? Int
+        }
+        #expect(last[0] == last[1])
+    }
+
     @Test func oneOfSeveralSessionsIsAskedForByName() throws {
         try furnish()
         try daemon.addGroup("late", named: "Late IOP")

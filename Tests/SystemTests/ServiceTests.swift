@@ -35,6 +35,11 @@ import Testing
             convene out Wicklow 2>&1 || echo "status $?"
             convene events --since 0 --limit 1000 --json > /run/test/before
 
+            section callers
+            for groups in '--groups convened' --clear-groups; do
+                setpriv --reuid 4242 --regid 4242 $groups convene ping 2>&1 || echo "status $?"
+            done
+
             section journal
             journalctl --sync
             journalctl -o json CONVENED_MEMBER=A1 MESSAGE_ID=184e9b8183914961865a847625d13a04
@@ -63,6 +68,8 @@ import Testing
         let entries = sections["entries"] ?? ""
         #expect(entries.contains("Zephyrine Q. is in · Evening IOP"), "\(entries)")
         #expect(entries.split(separator: "\n").filter { $0 == "status 65" }.count == 3, "\(entries)")
+        let callers = (sections["callers"] ?? "").split(separator: "\n")
+        #expect(callers.first == "PONG" && callers.last == "status 77", "\(callers)")
         try expectLines(sections["journal"] ?? "", sections["ready"] ?? "")
         let restarted = sections["restarted"] ?? ""
         #expect(restarted.contains("1 of 2 here"), "\(restarted)")
