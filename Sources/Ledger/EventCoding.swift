@@ -2,11 +2,13 @@ import Clinic
 import Foundation
 
 /// The JSON form of events: a body for everyone, and what is personal apart from it.
-struct EventCoding {
+struct EventCoding: Sendable {
+    static let shared = EventCoding()
+
     private let encoder: JSONEncoder
     private let decoder = JSONDecoder()
 
-    init() {
+    private init() {
         encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     }

@@ -19,16 +19,19 @@ package final class Ledger: Sendable {
         configuration.maximumReaderCount = 4
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
-            // A commit that was confirmed survives a power cut. The setting is per connection, so it is asked back.
-            try db.execute(sql: "PRAGMA synchronous = FULL")
-            guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2 else {
-                throw LedgerError.unusable(path: path, reason: "SQLite doesn't keep synchronous=FULL")
-            }
             try db.execute(sql: "PRAGMA cache_size = -65536")
             try db.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
         }
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
+            try pool.writeWithoutTransaction { db in
+                // A commit that was confirmed survives a power cut. The setting is per connection, and the pool has
+                // just set NORMAL, which syncs at checkpoints only; so it is set last and asked back.
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+                guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2 else {
+                    throw LedgerError.unusable(path: path, reason: "SQLite doesn't keep synchronous=FULL")
+                }
+            }
             guard try pool.read({ try Schema.migrator.hasBeenSuperseded($0) }) == false else {
                 throw LedgerError.newer(path: path)
             }

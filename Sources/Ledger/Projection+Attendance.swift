@@ -3,7 +3,7 @@ import GRDB
 
 extension Store {
     func applyAttendance(_ body: EventBody, subject: Subject, sequence: Int, happened: Instant) throws {
-        guard let member = subject.member, let name = subject.session, let date = try sessionDate(name) else {
+        guard let member = subject.member, let name = subject.session, let date = name.date else {
             throw LedgerError.unreadable("an attendance event without its member or session")
         }
         let key: StatementArguments = [member, date, name]
@@ -19,20 +19,16 @@ extension Store {
                 UPDATE presence SET went = ? WHERE member = ? AND date = ? AND session = ? AND went IS NULL
                 """,
                 [happened] + key)
-            try setState(.left, key)
+            try setState(.left, member, name)
         case .noShow:
             try attend(member, date, name, .noShow, .rostered)
         case .takenBack(let entry):
-            try takeBack(entry, key)
+            try takeBack(entry, member, name, key)
         case .moved(let moved):
             try move(from: member, to: moved, date, name)
         default:
             break
         }
-    }
-
-    private func sessionDate(_ name: SessionName) throws -> LocalDate? {
-        try first("SELECT date FROM session WHERE session = ?", [name]) { $0[0] }
     }
 
     private func attend(
@@ -41,19 +37,20 @@ extension Store {
     ) throws {
         try run(
             """
-            INSERT INTO attendance (member, date, session, state, origin) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO attendance (session, member, date, state, origin) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT DO UPDATE SET state = excluded.state
             """,
-            [member, date, session, state.rawValue, origin.rawValue])
+            [session, member, date, state.rawValue, origin.rawValue])
     }
 
-    private func setState(_ state: AttendanceState, _ key: StatementArguments) throws {
-        try run(
-            "UPDATE attendance SET state = ? WHERE member = ? AND date = ? AND session = ?", [state.rawValue] + key)
+    private func setState(_ state: AttendanceState, _ member: MemberCode, _ session: SessionName) throws {
+        try run("UPDATE attendance SET state = ? WHERE session = ? AND member = ?", [state.rawValue, session, member])
     }
 
     /// A check-in taken back leaves no presence; a check-out taken back leaves the member in the room.
-    private func takeBack(_ entry: TakenBack, _ key: StatementArguments) throws {
+    private func takeBack(
+        _ entry: TakenBack, _ member: MemberCode, _ session: SessionName, _ key: StatementArguments
+    ) throws {
         if entry.type == EventBody.checkedOut(CheckedOut(by: .person)).type {
             try run(
                 "UPDATE presence SET went = NULL WHERE member = ? AND date = ? AND session = ? AND went = ?",
@@ -62,18 +59,18 @@ extension Store {
             try run(
                 "DELETE FROM presence WHERE event = ? AND member = ? AND date = ? AND session = ?", [entry.entry] + key)
         }
-        try settle(key)
+        try settle(member, session, key)
     }
 
     /// Brings the state of an attendance in line with the presences that are left of it.
-    private func settle(_ key: StatementArguments) throws {
+    private func settle(_ member: MemberCode, _ session: SessionName, _ key: StatementArguments) throws {
         let open = try rows("SELECT went FROM presence WHERE member = ? AND date = ? AND session = ?", key) { row in
             (row[0] as Instant?) == nil
         }
         if open.isEmpty {
-            try run("DELETE FROM attendance WHERE member = ? AND date = ? AND session = ?", key)
+            try run("DELETE FROM attendance WHERE session = ? AND member = ?", [session, member])
         } else {
-            try setState(open.contains(true) ? .present : .left, key)
+            try setState(open.contains(true) ? .present : .left, member, session)
         }
     }
 
@@ -86,6 +83,6 @@ extension Store {
             "UPDATE OR REPLACE presence SET member = ? WHERE member = ? AND date = ? AND session = ?",
             [moved.to, member, date, session])
         try attend(moved.to, date, session, presences.last?.went == nil ? .present : .left, moved.origin)
-        try run("DELETE FROM attendance WHERE member = ? AND date = ? AND session = ?", [member, date, session])
+        try run("DELETE FROM attendance WHERE session = ? AND member = ?", [session, member])
     }
 }

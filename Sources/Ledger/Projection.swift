@@ -14,7 +14,7 @@ extension Store {
         case .programDefined(let program):
             try run(
                 "INSERT OR REPLACE INTO program (program, effective, body) VALUES (?, ?, ?)",
-                [program.id, program.effective, try EventCoding().text(program)])
+                [program.id, program.effective, try EventCoding.shared.text(program)])
         case .memberAdded(let details), .memberEdited(let details, _):
             try keep(details, of: subject.member)
         case .enrolmentAdmitted(let enrolment):
@@ -31,7 +31,7 @@ extension Store {
         case .groupAdded(let group):
             try run(
                 "INSERT INTO meeting_group (meeting_group, body) VALUES (?, ?)",
-                [group.id, try EventCoding().text(group)])
+                [group.id, try EventCoding.shared.text(group)])
         case .rosterAdded(let entry):
             try place(subject, entry, waitlisted: false, place: sequence)
         case .rosterWaitlisted(let entry):
@@ -59,7 +59,7 @@ extension Store {
             "INSERT OR REPLACE INTO member (member, name, born, contacts) VALUES (?, ?, ?, ?)",
             [
                 member, details.name.reveal(), details.born.reveal(),
-                try EventCoding().text(details.contacts.reveal().map(ContactRecord.init)),
+                try EventCoding.shared.text(details.contacts.reveal().map(ContactRecord.init)),
             ])
     }
 

@@ -107,14 +107,13 @@ enum Schema {
         CREATE INDEX session_by_group ON session (meeting_group, date);
         CREATE INDEX session_live ON session (planned_start) WHERE state IN ('open', 'running');
         CREATE TABLE attendance (
+            session TEXT NOT NULL,
             member TEXT NOT NULL,
             date TEXT NOT NULL,
-            session TEXT NOT NULL,
             state TEXT NOT NULL,
             origin TEXT NOT NULL,
-            PRIMARY KEY (member, date, session)
+            PRIMARY KEY (session, member)
         ) STRICT, WITHOUT ROWID;
-        CREATE INDEX attendance_by_session ON attendance (session);
         CREATE TABLE presence (
             member TEXT NOT NULL,
             date TEXT NOT NULL,

@@ -11,18 +11,19 @@ package struct RecordedPresence: Sendable, Hashable {
 }
 
 extension Store {
-    /// A member's attendances on local dates from `from` until before `end`, in order.
-    package func attendances(
-        of member: MemberCode, from: LocalDate, before end: LocalDate
-    ) throws -> [Attendance] {
-        try rows(
-            "\(Self.attendances) WHERE member = ? AND date >= ? AND date < ? ORDER BY date, session",
-            [member, from, end], Self.attendance)
-    }
-
     /// Everybody's attendance at a session.
     package func attendances(at session: SessionName) throws -> [Attendance] {
         try rows("\(Self.attendances) WHERE session = ? ORDER BY member", [session], Self.attendance)
+    }
+
+    package func attendance(of member: MemberCode, at session: Session) throws -> Attendance? {
+        try first(
+            "\(Self.attendances) WHERE session = ? AND member = ?", [session.name, member], Self.attendance)
+    }
+
+    /// How many are in the room.
+    package func presentCount(at session: SessionName) throws -> Int {
+        try first("SELECT count(*) FROM attendance WHERE session = ? AND state = 'present'", [session]) { $0[0] } ?? 0
     }
 
     /// A member's presences on local dates from `from` until before `end`, in the order in which they began.

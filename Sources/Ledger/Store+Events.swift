@@ -58,12 +58,12 @@ extension Store {
     /// Writes an applied event down, with the weeks as they stand after it, and moves the head of the chain.
     package func append(_ event: NewEvent, weeks: [WeekRecord], to head: inout ChainHead) throws {
         if case .siteFounded(let site) = event.body { head.site = site.id }
-        let coding = EventCoding()
+        let coding = EventCoding.shared
         let recorded = RecordedEvent(
             site: head.site, sequence: head.sequence + 1, type: event.body.type, version: event.body.version,
             subject: event.subject, actor: event.actor, cause: event.cause, happened: event.happened,
             recorded: event.recorded, body: try coding.body(of: event.body))
-        let weeksText = weeks.isEmpty ? nil : try coding.text(weeks)
+        let weeksText = weeks.isEmpty ? nil : "[\(weeks.map(\.json).joined(separator: ","))]"
         let personal = try coding.personal(of: event.body, salt: event.salt)
         let digest = personal.map(AuditChain.digest)
         let hash = AuditChain.hash(recorded, weeks: weeksText, personalDigest: digest, after: head.hash)

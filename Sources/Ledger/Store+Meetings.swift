@@ -11,7 +11,7 @@ extension Store {
     }
 
     private static func group(_ row: Row) throws -> Group {
-        try EventCoding().value(Group.self, row[0])
+        try EventCoding.shared.value(Group.self, row[0])
     }
 
     /// A group's roster entries of all times in the order in which they were made, waitlist included.

@@ -43,7 +43,7 @@ extension Store {
     }
 
     private static func member(_ row: Row) throws -> Member {
-        let contacts = try EventCoding().value([ContactRecord].self, row[3])
+        let contacts = try EventCoding.shared.value([ContactRecord].self, row[3])
         return Member(
             code: row[0],
             details: MemberDetails(
@@ -88,6 +88,6 @@ extension Store {
     }
 
     private static func program(_ row: Row) throws -> Program {
-        try EventCoding().value(Program.self, row[0])
+        try EventCoding.shared.value(Program.self, row[0])
     }
 }

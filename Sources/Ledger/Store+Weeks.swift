@@ -26,6 +26,22 @@ package struct WeekRecord: Sendable, Hashable, Codable {
     }
 }
 
+extension WeekRecord {
+    /// The record as JSON, just as an encoder writes it. Nothing in it needs escaping, and each check-in writes one.
+    var json: String {
+        let maximum = figures.maximum.map { "\"maximum\":\($0.count)," } ?? ""
+        let lost = figures.lost.map { "\"\($0.rawValue)\"" }.joined(separator: ",")
+        return """
+            {"closed":\(closed),"effective":"\(effective)","figures":{"attended":\(figures.attended.count),\
+            "credited":\(figures.credited.count),"exempt":\(figures.exempt),"lost":[\(lost)],\(maximum)\
+            "missing":\(figures.missing.count),"planned":\(figures.planned.count),\
+            "possible":\(figures.possible.count),"remaining":\(figures.remaining.count),\
+            "required":\(figures.required.count),"rule":"\(figures.rule)","standing":"\(figures.standing.rawValue)"},\
+            "member":"\(member.rawValue)","program":"\(program.rawValue)","week":"\(week)"}
+            """
+    }
+}
+
 extension Store {
     package func week(_ week: Week, of member: MemberCode) throws -> WeekRecord? {
         try first("\(Self.weeks) WHERE week = ? AND member = ?", [week.start, member], Self.week)

@@ -75,7 +75,7 @@ package struct Verification {
     }
 
     private func replay(_ db: Database, into copy: Database) throws {
-        let (coding, target) = (EventCoding(), Store(db: copy))
+        let (coding, target) = (EventCoding.shared, Store(db: copy))
         let rows = try Row.fetchCursor(
             db,
             sql: """

@@ -48,6 +48,11 @@ final class CallState: Sendable {
         }
     }
 
+    /// Hands a final answer to the connection, to be written out on its event loop.
+    func answer(later write: @escaping Outbox.Write) {
+        if finish() { post(isOneway ? .answer([], isFinal: true) : .write(write)) }
+    }
+
     /// Hands over one of several replies. A caller for whom more is waiting than the limit allows is cut off.
     private func queue(_ bytes: [UInt8]) {
         let limit = connection.limits.outputQueueBytes

@@ -82,6 +82,12 @@ final class Connection: @unchecked Sendable {
         case .answer(let bytes, let isFinal):
             output.writeBytes(bytes)
             if isFinal { endCurrent() } else { call.dequeue(bytes.count) }
+        case .write(let write):
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(512)
+            do { try write(&bytes) } catch { return take(.fault(.unencodable), for: call) }
+            output.writeBytes(bytes)
+            endCurrent()
         case .fault(.slowReader): cutOff()
         case .fault(.unanswered): close(as: "a handler let go of a call without an answer", level: .error)
         case .fault(.unencodable): close(as: "a reply can't be expressed in JSON", level: .error)

@@ -5,9 +5,13 @@ import Synchronization
 ///
 /// `@unchecked Sendable`: the queue is under its lock; everything else is touched on the event loop only.
 final class Outbox: @unchecked Sendable {
+    typealias Write = @Sendable (inout [UInt8]) throws -> Void
+
     enum Step: Sendable {
         /// Bytes for the caller. None for a oneway call.
         case answer([UInt8], isFinal: Bool)
+        /// The final answer, still to be written out.
+        case write(Write)
         /// The call can't go on.
         case fault(Fault)
     }

@@ -29,6 +29,13 @@ public struct ServerCall<Method: VarlinkMethod>: Sendable {
         }
     }
 
+    /// Answers the call with one reply, which is made and written out on the event loop. It must not block.
+    public func reply(_ reply: @escaping @Sendable () -> Method.Reply) {
+        handle.state.answer(later: { bytes in
+            try ReplyMessage.write(continues: false, to: &bytes) { bytes in try JSON.encode(reply(), to: &bytes) }
+        })
+    }
+
     /// Answers the call with an error.
     public func fail(_ error: some VarlinkError) {
         handle.state.fail(error)

@@ -44,6 +44,14 @@ extension EventBody {
         }
     }
 
+    /// Whether the event only says what the figures of a week mean, so that it changes none.
+    package var followsFromWeeks: Bool {
+        switch self {
+        case .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn: true
+        default: false
+        }
+    }
+
     /// The version of the body's form. An older one is read through one function a step.
     package var version: Int { 1 }
 }

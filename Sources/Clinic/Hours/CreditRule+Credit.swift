@@ -63,7 +63,7 @@ extension CreditRule {
 
     /// Forgives arriving late and leaving early by no more than the grace period.
     private func withGrace(_ present: Spans, from start: Instant, to end: Instant) -> Spans {
-        guard let first = present.ranges.first, let last = present.ranges.last else { return present }
+        guard let first = present.first, let last = present.last else { return present }
         var forgiven = present
         if first.lowerBound <= start + grace {
             forgiven = forgiven.union(Spans(from: start, to: first.lowerBound))

@@ -6,9 +6,11 @@ struct Course {
 
     /// The time in the room between start and end, in the modes that are asked for.
     func present(where counts: (PresenceMode) -> Bool = { _ in true }) -> Spans {
-        presences.filter { counts($0.mode) }
-            .reduce(Spans()) { $0.union(Spans(from: $1.from, to: $1.to ?? end)) }
-            .intersection(Spans(from: start, to: end))
+        var spans = Spans()
+        for presence in presences where counts(presence.mode) {
+            spans = spans.union(Spans(from: max(presence.from, start), to: min(presence.to ?? end, end)))
+        }
+        return spans
     }
 }
 

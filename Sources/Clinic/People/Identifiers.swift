@@ -90,6 +90,13 @@ package struct SessionName: Identifier {
 
     package init(unchecked text: String) { rawValue = text }
 
+    /// The local date of the session's start.
+    package var date: LocalDate? {
+        rawValue.utf8.firstIndex(of: UInt8(ascii: "@")).flatMap { at in
+            LocalDate(text: String(rawValue[rawValue.index(after: at)...].prefix(10)))
+        }
+    }
+
     /// The name of a group's session on a date; `time` is given where the day has two.
     package init(group: GroupID, date: LocalDate, time: WallTime? = nil) {
         rawValue =
@@ -98,7 +105,9 @@ package struct SessionName: Identifier {
 }
 
 private func isSlug(_ text: String, _ length: ClosedRange<Int>, letters: ClosedRange<Unicode.Scalar>) -> Bool {
-    let scalars = Array(text.unicodeScalars)
-    guard length.contains(scalars.count), scalars.first != "-", scalars.last != "-" else { return false }
-    return scalars.allSatisfy { letters.contains($0) || ("0"..."9").contains($0) || $0 == "-" }
+    let hyphen = UInt8(ascii: "-")
+    guard length.contains(text.utf8.count), text.utf8.first != hyphen, text.utf8.last != hyphen else { return false }
+    return text.utf8.allSatisfy { byte in
+        letters.contains(Unicode.Scalar(byte)) || (48...57).contains(byte) || byte == hyphen
+    }
 }

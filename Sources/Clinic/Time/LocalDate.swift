@@ -57,18 +57,33 @@ package struct LocalDate: Hashable, Comparable, Sendable {
 extension LocalDate: CustomStringConvertible, Codable {
     /// Reads ISO 8601: `2026-11-23`. Returns `nil` for any other form and for days that don't exist.
     package init?(text: String) {
-        let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
-            parts.allSatisfy({ $0.allSatisfy { (48...57).contains($0) } }),
-            let year = Int(String(parts[0]) ?? ""), let month = Int(String(parts[1]) ?? ""),
-            let day = Int(String(parts[2]) ?? "")
-        else { return nil }
-        self.init(year: year, month: month, day: day)
+        guard text.utf8.count == 10 else { return nil }
+        var digits = 0
+        for (index, byte) in text.utf8.enumerated() {
+            if index == 4 || index == 7 {
+                guard byte == UInt8(ascii: "-") else { return nil }
+            } else {
+                guard (48...57).contains(byte) else { return nil }
+                digits = digits * 10 + Int(byte) - 48
+            }
+        }
+        self.init(year: digits / 10_000, month: digits / 100 % 100, day: digits % 100)
     }
 
     package var description: String {
         let date = civil
-        return "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))"
+        var digits = date.year * 10_000 + date.month * 100 + date.day
+        return String(unsafeUninitializedCapacity: 10) { bytes in
+            for index in (0..<10).reversed() {
+                if index == 4 || index == 7 {
+                    bytes[index] = UInt8(ascii: "-")
+                } else {
+                    bytes[index] = UInt8(ascii: "0") + UInt8(digits % 10)
+                    digits /= 10
+                }
+            }
+            return 10
+        }
     }
 
     package init(from decoder: any Decoder) throws {
@@ -95,7 +110,14 @@ func decodeText<Value>(_ decoder: any Decoder, as expected: String, _ read: (Str
     return value
 }
 
+/// A number of 0 or more in as many decimal digits as are asked for.
 func padded(_ number: Int, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    String(unsafeUninitializedCapacity: width) { bytes in
+        var rest = number
+        for index in (0..<width).reversed() {
+            bytes[index] = UInt8(ascii: "0") + UInt8(rest % 10)
+            rest /= 10
+        }
+        return width
+    }
 }

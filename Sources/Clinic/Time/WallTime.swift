@@ -24,12 +24,17 @@ package struct WallTime: Hashable, Comparable, Sendable {
 extension WallTime: CustomStringConvertible, Codable {
     /// Reads `18:00` or `8:05`. Returns `nil` for any other form.
     package init?(text: String) {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, (1...2).contains(parts[0].count), parts[1].count == 2,
-            parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }),
-            let hour = Int(parts[0]), let minute = Int(parts[1])
-        else { return nil }
-        self.init(hour: hour, minute: minute)
+        guard (4...5).contains(text.utf8.count) else { return nil }
+        var digits = 0
+        for (index, byte) in text.utf8.enumerated() {
+            if index == text.utf8.count - 3 {
+                guard byte == UInt8(ascii: ":") else { return nil }
+            } else {
+                guard (48...57).contains(byte) else { return nil }
+                digits = digits * 10 + Int(byte) - 48
+            }
+        }
+        self.init(hour: digits / 100, minute: digits % 100)
     }
 
     package var description: String {

@@ -15,7 +15,7 @@ extension Desk {
             return API.Attendance.CheckIn.Reply(
                 member: parts.member, shortName: parts.shortName, initials: parts.initials, session: parts.session,
                 groupName: answer.outcome.groupName, since: parts.since, alreadyIn: !answer.outcome.changed,
-                origin: answer.outcome.origin.rawValue, week: parts.week, warnings: answer.outcome.warnings)
+                origin: parts.origin, week: parts.week, warnings: answer.outcome.warnings)
         }
         try command(API.Attendance.CheckOut.self, on: &service, key: \.idempotencyKey) { asked in
             CheckOut(member: asked.member, session: asked.session, at: asked.at)
@@ -36,7 +36,7 @@ extension Desk {
             return API.Attendance.Move.Reply(
                 member: parts.member, shortName: parts.shortName, initials: parts.initials, session: parts.session,
                 groupName: answer.outcome.groupName, since: parts.since, alreadyIn: false,
-                origin: answer.outcome.origin.rawValue, week: parts.week, warnings: answer.outcome.warnings,
+                origin: parts.origin, week: parts.week, warnings: answer.outcome.warnings,
                 from: answer.outcome.movedFrom?.rawValue ?? "")
         }
         try serveUndo(on: &service)
@@ -75,6 +75,7 @@ extension Desk {
         let initials: String
         let session: String
         let since: String
+        let origin: String
         let week: API.Attendance.Week
     }
 
@@ -84,6 +85,7 @@ extension Desk {
         return Parts(
             member: outcome.member.rawValue, shortName: card?.shortName.reveal() ?? "",
             initials: card?.initials.reveal() ?? "", session: outcome.session.rawValue,
-            since: presenter.time(outcome.since), week: presenter.week(outcome.week))
+            since: presenter.time(outcome.since),
+            origin: (outcome.origin ?? .rostered).rawValue, week: presenter.week(outcome.week))
     }
 }

@@ -43,7 +43,7 @@ struct Desk: Sendable {
                 let caller = Caller(uid: call.peer.uid)
                 engine.submit(try make(parameters), from: caller, key: key(parameters)) { result in
                     switch result {
-                    case .success(let answer): call.reply(reply(answer))
+                    case .success(let answer): call.reply { reply(answer) }
                     case .failure(let refusal): fail(refusal, call)
                     }
                 }

@@ -39,12 +39,16 @@ package struct AddMembers: Command {
         try work.record(.memberAdded(draft.form.details), about: Subject(member: draft.code))
         var waitlisted: [GroupID] = []
         if let program = draft.program {
+            // Where a week stands is said once, when the last place is given.
+            let weeks = work.weeks(of: [draft.code], on: work.today)
             try work.record(
                 .enrolmentAdmitted(EnrolmentAdmitted(on: draft.admitted)),
-                about: Subject(member: draft.code, program: program.id),
-                touching: work.weeks(of: [draft.code], on: work.today))
-            for group in draft.groups where try work.place(draft.code, in: group, from: draft.admitted, to: nil) {
-                waitlisted.append(group.id)
+                about: Subject(member: draft.code, program: program.id), touching: draft.groups.isEmpty ? weeks : [])
+            for (index, group) in draft.groups.enumerated() {
+                let waits = try work.place(
+                    draft.code, in: group, from: draft.admitted, to: nil,
+                    touching: index == draft.groups.count - 1 ? weeks : [])
+                if waits { waitlisted.append(group.id) }
             }
         }
         return draft.added(waitlisted: waitlisted)
@@ -125,7 +129,7 @@ struct MemberDrafts {
     }
 
     private func group(_ text: String, for program: Program?, _ work: Work) throws -> Group {
-        guard let id = GroupID(rawValue: text), let group = try work.store.group(id) else {
+        guard let id = GroupID(rawValue: text), let group = try work.group(id) else {
             let known = try work.store.groups().map(\.id.rawValue).joined(separator: ", ")
             throw DraftProblem(
                 reason: "there is no group \(text.shortened); "

@@ -20,18 +20,22 @@ package struct CheckIn: Command {
 
     package func perform(_ work: Work) throws -> PresenceOutcome {
         let member = try work.member(member)
-        let entries = try work.store.rosterEntries(of: member)
+        let entries = try work.places(of: member)
         let session = try session(for: member, entries, work)
-        let group = try work.group(session.group.rawValue)
+        let group = try work.group(of: session)
         let at = try work.instant(at, for: session)
-        let presences = try work.store.presences(of: member, at: session)
+        let presences = try work.presences(of: member, at: session)
         if let open = presences.last(where: { $0.presence.to == nil }) {
-            return try work.outcome(member, session, group, since: open.presence.from, changed: false)
+            return try work.outcome(
+                member, session, group, origin: work.store.attendance(of: member, at: session)?.origin,
+                since: open.presence.from, changed: false)
         }
         let rostered = entries.contains { $0.group == group.id && $0.holds(on: session.date) }
         try work.admit(member, to: session, group, rostered: rostered, walkIn: walkIn)
         try work.check(at, for: session, free: presences)
-        let origin: Attendance.Origin = rostered ? .rostered : .walkIn
+        // Who comes again came as they did at first.
+        let before = presences.isEmpty ? nil : try work.store.attendance(of: member, at: session)?.origin
+        let origin = before ?? (rostered ? .rostered : .walkIn)
         let subject = Subject(member: member, session: session.name, group: group.id)
         let weeks = work.weeks(of: [member], on: session.date)
         try work.record(
@@ -41,7 +45,7 @@ package struct CheckIn: Command {
             try work.record(
                 .checkedOut(CheckedOut(by: .sessionEnd)), about: subject, happened: ended, touching: weeks)
         }
-        return try work.outcome(member, session, group, since: at, changed: true)
+        return try work.outcome(member, session, group, origin: origin, since: at, changed: true)
     }
 
     private func session(for member: MemberCode, _ entries: [RosterEntry], _ work: Work) throws -> Session {
@@ -57,7 +61,7 @@ package struct CheckIn: Command {
             entries.contains { $0.group == session.group && $0.holds(on: session.date) }
         }
         if own.isEmpty, !walkIn, let only = live.first, live.count == 1 {
-            try work.admit(member, to: only, work.group(only.group.rawValue), rostered: false, walkIn: false)
+            try work.admit(member, to: only, work.group(of: only), rostered: false, walkIn: false)
         }
         return try work.session(nil, among: own.isEmpty ? live : own)
     }
@@ -78,7 +82,8 @@ package struct PresenceOutcome: CommandOutcome {
     package let groupName: String
     package let since: Instant
     package let until: Instant?
-    package let origin: Attendance.Origin
+    /// How they came to be there; nobody asks for it when they leave.
+    package let origin: Attendance.Origin?
     /// Whether anything was changed; otherwise it was so already.
     package let changed: Bool
     /// What the session has brought the member so far.
@@ -99,7 +104,7 @@ extension Work {
     ) throws {
         let enrolment = try enrolment(of: member, on: session.date)
         if rostered || walkIn { return }
-        let program = try programs.program(enrolment.program, on: session.date, from: store)
+        let program = try self.program(enrolment.program, on: session.date)
         if let program, !group.suits(program) {
             throw Refusal(
                 .wrongCohort(member, group.id),
@@ -134,22 +139,23 @@ extension Work {
     }
 
     func outcome(
-        _ member: MemberCode, _ session: Session, _ group: Group, since: Instant, until: Instant? = nil, changed: Bool
+        _ member: MemberCode, _ session: Session, _ group: Group, origin: Attendance.Origin? = nil, since: Instant,
+        until: Instant? = nil, changed: Bool
     ) throws -> PresenceOutcome {
-        let attendances = try store.attendances(at: session.name)
         let credit = until == nil ? nil : try credit(of: member, at: session)
         return PresenceOutcome(
             member: member, session: session.name, groupName: group.name, since: since, until: until,
-            origin: attendances.first { $0.member == member }?.origin ?? .rostered, changed: changed,
+            origin: origin, changed: changed,
             attended: credit?.attended ?? .zero, credited: credit?.credited ?? .zero,
             week: try weekRecord(of: member, on: session.date),
-            warnings: warnings(group, attendances))
+            warnings: try warnings(group, session))
     }
 
     /// What the facilitator should know, though nothing is refused for it (DESIGN, 5.1).
-    private func warnings(_ group: Group, _ attendances: [Attendance]) -> [String] {
-        let present = attendances.count { $0.state == .present }
-        guard let capacity = group.capacity, present > capacity else { return [] }
+    private func warnings(_ group: Group, _ session: Session) throws -> [String] {
+        guard let capacity = group.capacity else { return [] }
+        let present = try store.presentCount(at: session.name)
+        guard present > capacity else { return [] }
         return ["\(present) are present, and \(group.name) is for \(capacity)"]
     }
 }

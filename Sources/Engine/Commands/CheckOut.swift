@@ -17,8 +17,8 @@ package struct CheckOut: Command {
     package func perform(_ work: Work) throws -> PresenceOutcome {
         let member = try work.member(member)
         let session = try session(for: member, work)
-        let group = try work.group(session.group.rawValue)
-        let presences = try work.store.presences(of: member, at: session)
+        let group = try work.group(of: session)
+        let presences = try work.presences(of: member, at: session)
         guard let last = presences.last else {
             throw Refusal(
                 .notIn(member),
@@ -48,7 +48,7 @@ package struct CheckOut: Command {
     private func session(for member: MemberCode, _ work: Work) throws -> Session {
         if let session { return try work.session(session, among: []) }
         let live = try work.store.liveSessions()
-        let seen = try live.map { ($0, try work.store.presences(of: member, at: $0)) }.filter { !$0.1.isEmpty }
+        let seen = try live.map { ($0, try work.presences(of: member, at: $0)) }.filter { !$0.1.isEmpty }
         let inside = seen.filter { $0.1.contains { $0.presence.to == nil } }
         let choices = (inside.isEmpty ? seen : inside).map(\.0)
         if choices.isEmpty, !live.isEmpty {

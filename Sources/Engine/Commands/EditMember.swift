@@ -69,8 +69,8 @@ package struct DischargeMember: Command {
                 .notEnrolled(code, .discharged),
                 "\(code) has a discharge on \(enrolment.discharged?.description ?? "another day") already")
         }
-        for entry in try work.store.rosterEntries(of: code) where entry.to.map({ $0 > date }) ?? true {
-            try work.leave(code, entry.group, before: date.adding(days: 1))
+        for entry in try work.places(of: code) where entry.to.map({ $0 > date }) ?? true {
+            try work.leave(code, entry.group, before: date.adding(days: 1), touching: [])
         }
         try work.record(
             .enrolmentDischarged(EnrolmentDischarged(on: date, ending: ending)),

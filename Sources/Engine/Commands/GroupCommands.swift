@@ -13,7 +13,7 @@ package struct AddGroup: Command {
     }
 
     package func perform(_ work: Work) throws -> Outcome {
-        if try work.store.group(group.id) != nil {
+        if try work.group(group.id) != nil {
             throw Refusal(.groupExists(group.id), "there is a group \(group.id) already; choose another identifier")
         }
         try check(work)
@@ -79,21 +79,24 @@ package struct AddToRoster: Command {
         }
         let codes = try members.map { try work.member($0) }
         for code in codes { try check(code, group, from, work) }
-        let waitlisted = try codes.filter { try work.place($0, in: group, from: from, to: to) }
+        let waitlisted = try codes.filter { code in
+            try work.place(
+                code, in: group, from: from, to: to, touching: work.weeks(of: [code], on: work.today))
+        }
         return RosterOutcome(group: group.id, members: codes, waitlisted: waitlisted, promoted: [])
     }
 
     private func check(_ member: MemberCode, _ group: Group, _ from: LocalDate, _ work: Work) throws {
-        guard let stay = try work.store.enrolments(of: member).last, stay.state(on: from) != .discharged else {
+        guard let stay = try work.stays(of: member).last, stay.state(on: from) != .discharged else {
             _ = try work.enrolment(of: member, on: from)
             return
         }
-        if let program = try work.programs.program(stay.program, on: from, from: work.store), !group.suits(program) {
+        if let program = try work.program(stay.program, on: from), !group.suits(program) {
             throw Refusal(
                 .wrongCohort(member, group.id),
                 "\(group.name) is not for members of \(program.title) such as \(member); choose another group")
         }
-        let entries = try work.store.rosterEntries(of: member).filter { $0.group == group.id }
+        let entries = try work.places(of: member).filter { $0.group == group.id }
         if entries.contains(where: { $0.waitlisted || ($0.to.map { $0 >= from } ?? true) }) {
             throw Refusal(
                 .alreadyOnRoster(member, group.id),
@@ -121,14 +124,16 @@ package struct RemoveFromRoster: Command {
         let from = from ?? work.today
         let codes = try members.map { try work.member($0) }
         for code in codes {
-            let entries = try work.store.rosterEntries(of: code).filter { $0.group == group.id }
+            let entries = try work.places(of: code).filter { $0.group == group.id }
             guard entries.contains(where: { $0.waitlisted || ($0.to.map { $0 >= from } ?? true) }) else {
                 throw Refusal(
                     .notOnGroupRoster(code, group.id),
                     "\(code) is not on the roster of \(group.name); 'convene roster list \(group.id)' shows who is")
             }
         }
-        let promoted = try codes.compactMap { try work.leave($0, group.id, before: from) }
+        let promoted = try codes.compactMap { code in
+            try work.leave(code, group.id, before: from, touching: work.weeks(of: [code], on: work.today))
+        }
         return RosterOutcome(group: group.id, members: codes, waitlisted: [], promoted: promoted)
     }
 }

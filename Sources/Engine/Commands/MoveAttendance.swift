@@ -20,8 +20,8 @@ package struct MoveAttendance: Command {
         let session = try work.session(session, among: [])
         let from = try work.member(from)
         let to = try work.member(to)
-        let group = try work.group(session.group.rawValue)
-        let presences = try work.store.presences(of: from, at: session)
+        let group = try work.group(of: session)
+        let presences = try work.presences(of: from, at: session)
         guard let last = presences.last, from != to else {
             throw Refusal(
                 .notIn(from),
@@ -29,17 +29,18 @@ package struct MoveAttendance: Command {
                     ? "\(from) can't be moved to themselves; name the member who was really there"
                     : "\(from) was not at \(session.name), so there is nothing to move")
         }
-        guard try work.store.presences(of: to, at: session).isEmpty else {
+        guard try work.presences(of: to, at: session).isEmpty else {
             throw Refusal(
                 .outsideSession,
                 "\(to) was at \(session.name) too, so \(from)'s times can't be moved to them; "
                     + "take the wrong entry back with 'convene undo'")
         }
-        let entries = try work.store.rosterEntries(of: to)
+        let entries = try work.places(of: to)
         let rostered = entries.contains { $0.group == group.id && $0.holds(on: session.date) }
         try work.admit(to, to: session, group, rostered: rostered, walkIn: walkIn)
+        let origin: Attendance.Origin = rostered ? .rostered : .walkIn
         try work.record(
-            .moved(Moved(to: to, origin: rostered ? .rostered : .walkIn)),
+            .moved(Moved(to: to, origin: origin)),
             about: Subject(member: from, session: session.name, group: group.id),
             touching: work.weeks(of: [from, to], on: session.date))
         if session.ended != nil, try work.isExpected(from, at: session) {
@@ -48,7 +49,7 @@ package struct MoveAttendance: Command {
                 happened: session.ended, touching: work.weeks(of: [from], on: session.date))
         }
         var outcome = try work.outcome(
-            to, session, group, since: last.presence.from, until: last.presence.to, changed: true)
+            to, session, group, origin: origin, since: last.presence.from, until: last.presence.to, changed: true)
         outcome.movedFrom = from
         return outcome
     }
@@ -56,6 +57,6 @@ package struct MoveAttendance: Command {
 
 extension Work {
     func isExpected(_ member: MemberCode, at session: Session) throws -> Bool {
-        try store.rosterEntries(of: member).contains { $0.group == session.group && $0.holds(on: session.date) }
+        try places(of: member).contains { $0.group == session.group && $0.holds(on: session.date) }
     }
 }

@@ -23,7 +23,7 @@ package struct Undo: Command {
 
     package func perform(_ work: Work) throws -> Outcome {
         guard let entry = try lastEntry(work), let member = entry.subject.member, let name = entry.subject.session,
-            let session = try work.store.session(name)
+            let session = try work.session(name)
         else {
             throw Refusal(
                 .nothingToUndo, "you have made no check-in, check-out or move today that could be taken back")
@@ -75,7 +75,7 @@ package struct Undo: Command {
     /// A move is taken back by a move the other way, which cites it.
     private func takeBack(move: RecordedEvent, _ member: MemberCode, _ session: Session, _ work: Work) throws {
         let body = try JSONDecoder().decode(Moved.self, from: Data(move.body.utf8))
-        let rostered = try work.store.rosterEntries(of: member).contains {
+        let rostered = try work.places(of: member).contains {
             $0.group == session.group && $0.holds(on: session.date)
         }
         try work.record(

@@ -9,7 +9,7 @@ extension Work {
     func member(_ text: String) throws -> MemberCode {
         let typed = String(text.filter { !$0.isWhitespace })
         if let code = MemberCode(rawValue: typed) {
-            if try store.memberName(code) != nil { return code }
+            if try file(of: code) != nil { return code }
             let namesakes = try members(named: text)
             if namesakes.isEmpty { throw try unknown(code) }
             throw ambiguous(namesakes)
@@ -54,7 +54,7 @@ extension Work {
     }
 
     func group(_ text: String) throws -> Group {
-        guard let id = GroupID(rawValue: text), let group = try store.group(id) else {
+        guard let id = GroupID(rawValue: text), let group = try group(id) else {
             throw Refusal(
                 .noSuchGroup(text.shortened), "there is no group \(text.shortened); 'convene group list' shows them")
         }
@@ -63,7 +63,7 @@ extension Work {
 
     /// The member's stay on a local date.
     func enrolment(of member: MemberCode, on date: LocalDate) throws -> Enrolment {
-        let stays = try store.enrolments(of: member)
+        let stays = try stays(of: member)
         if let stay = stays.last(where: { $0.state(on: date) == .active }) { return stay }
         let state = stays.last?.state(on: date)
         let why =

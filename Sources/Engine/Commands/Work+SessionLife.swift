@@ -20,7 +20,7 @@ extension Work {
         var outcome = SessionOutcome(session: session.name)
         let members = try concerned(by: session)
         for member in members {
-            let presences = try store.presences(of: member, at: session)
+            let presences = try presences(of: member, at: session)
             let subject = Subject(member: member, session: session.name, group: session.group)
             if let open = presences.last(where: { $0.presence.to == nil }) {
                 try record(
@@ -41,7 +41,7 @@ extension Work {
     func cancel(_ session: Session, reason: String) throws {
         let members = try concerned(by: session)
         for member in members {
-            guard let open = try store.presences(of: member, at: session).last(where: { $0.presence.to == nil }) else {
+            guard let open = try presences(of: member, at: session).last(where: { $0.presence.to == nil }) else {
                 continue
             }
             try record(
@@ -66,7 +66,7 @@ struct OpenSessionByClock: Command {
     let due: Instant
 
     func perform(_ work: Work) throws -> Done {
-        guard let session = try work.store.session(session), session.state == .scheduled else { return Done() }
+        guard let session = try work.session(session), session.state == .scheduled else { return Done() }
         try work.open(session, at: due)
         return Done()
     }
@@ -81,7 +81,7 @@ struct EndSessionByClock: Command {
     let session: SessionName
 
     func perform(_ work: Work) throws -> Done {
-        guard let session = try work.store.session(session) else { return Done() }
+        guard let session = try work.session(session) else { return Done() }
         if session.state == .open {
             guard try !work.store.attendances(at: session.name).isEmpty else {
                 try work.cancel(session, reason: "nobody came and nobody started it")

@@ -8,11 +8,11 @@ extension Work {
     ///   today; `nil` for the only one of `choices`.
     func session(_ text: String?, among choices: @autoclosure () throws -> [Session]) throws -> Session {
         guard let text else { return try only(choices()) }
-        if let name = SessionName(rawValue: text) {
-            guard let session = try store.session(name) else { throw noSession(text) }
+        if text.utf8.contains(UInt8(ascii: "@")) {
+            guard let session = try session(SessionName(unchecked: text)) else { throw noSession(text) }
             return session
         }
-        guard let id = GroupID(rawValue: text), try store.group(id) != nil else { throw noSession(text) }
+        guard let id = GroupID(rawValue: text), try group(id) != nil else { throw noSession(text) }
         let days = try store.sessions(from: today.adding(days: -1), to: today, group: id)
         let live = days.filter { $0.state == .open || $0.state == .running }
         return try only(live.isEmpty ? days.filter { $0.date == today } : live)
@@ -33,6 +33,11 @@ extension Work {
             .noSuchSession(text.shortened),
             "there is no session \(text.shortened); a session is named \(SessionName.form), "
                 + "and 'convene session list' shows them")
+    }
+
+    func group(of session: Session) throws -> Group {
+        guard let group = try group(session.group) else { throw LedgerError.unreadable("a session without its group") }
+        return group
     }
 
     func noneOpen() throws -> Refusal {

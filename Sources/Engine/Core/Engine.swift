@@ -12,7 +12,7 @@ package final class Engine: Sendable {
     package let site: Site
     package let clock: any Clock
     package let settings: Settings
-    let programs = ProgramShelf()
+    let shelf = Shelf()
     private let state = Mutex(State())
 
     private struct State {
@@ -118,7 +118,7 @@ package final class Engine: Sendable {
             if let commit { for observer in state.withLock({ $0.observers.values }) { observer(commit) } }
             for reply in replies { reply() }
         } catch {
-            programs.clear()
+            shelf.clear()
             if jobs.count > 1 { return jobs.forEach { commit([$0], writer) } }
             jobs[0].fail(
                 error as? Refusal

@@ -11,14 +11,16 @@ package final class Work {
     let caller: Caller
     let site: Site
     let settings: Settings
-    let programs: ProgramShelf
+    private let shelf: Shelf
     private let transaction: Transaction
     private(set) var hasWritten = false
+    /// The weeks that were worked out since the last event that could change any.
+    var workedOut: [WeekKey: WorkedWeek] = [:]
 
     init(_ transaction: Transaction, caller: Caller, engine: Engine) {
         self.transaction = transaction
         self.caller = caller
-        programs = engine.programs
+        shelf = engine.shelf
         store = transaction.store
         now = transaction.now
         site = engine.site
@@ -33,13 +35,60 @@ package final class Work {
         caller = .clock
         site = engine.site
         settings = engine.settings
-        programs = engine.programs
+        shelf = Shelf()
     }
 
     /// Today at the site.
     var today: LocalDate { site.zone.date(at: now) }
 
     var lastSequence: Int { transaction.head.sequence }
+
+    func program(_ id: ProgramID, on date: LocalDate) throws -> Program? {
+        try shelf.program(id, on: date, from: store)
+    }
+
+    func group(_ id: GroupID) throws -> Group? {
+        try shelf.group(id, from: store)
+    }
+
+    func session(_ name: SessionName) throws -> Session? {
+        try shelf.session(name, from: store)
+    }
+
+    /// A group's sessions on the days of a week, in the order of their start.
+    func sessions(of group: GroupID, in week: Week) throws -> [Session] {
+        try shelf.sessions(of: group, in: week, from: store)
+    }
+
+    /// `nil` if there is no such member.
+    func file(of member: MemberCode) throws -> MemberFile? {
+        try shelf.member(member, from: store)
+    }
+
+    /// A member's roster entries of all times.
+    func places(of member: MemberCode) throws -> [RosterEntry] {
+        try file(of: member)?.places ?? []
+    }
+
+    /// A member's stays, oldest first.
+    func stays(of member: MemberCode) throws -> [Enrolment] {
+        try file(of: member)?.stays ?? []
+    }
+
+    /// A member's week as it was last worked out; `nil` if it never was.
+    func written(_ key: WeekKey) throws -> WeekRecord? {
+        try shelf.record(of: key, from: store)
+    }
+
+    /// A member's presences of a week, in the order in which they began.
+    func presences(_ key: WeekKey) throws -> [RecordedPresence] {
+        try shelf.presences(key, from: store)
+    }
+
+    /// A member's presences at a session, in the order in which they began.
+    func presences(of member: MemberCode, at session: Session) throws -> [RecordedPresence] {
+        try presences(WeekKey(member: member, week: week(of: session.date))).filter { $0.session == session.name }
+    }
 
     /// Records an event and works out anew the weeks that it touches. Returns its sequence.
     @discardableResult
@@ -49,7 +98,7 @@ package final class Work {
     ) throws -> Int {
         let event = try apply(body, about: subject, happened: happened, cause: cause)
         let changes = try weeks.compactMap { try change(of: $0) }
-        try store.append(event, weeks: changes.map(\.after), to: &transaction.head)
+        try append(event, weeks: changes.map(\.after))
         let sequence = transaction.head.sequence
         for change in changes { try follow(change, cause: sequence, session: subject.session) }
         return sequence
@@ -58,18 +107,24 @@ package final class Work {
     /// Records an event that brings the weeks as they stand after it. Returns its sequence.
     func record(_ body: EventBody, about subject: Subject, writing weeks: [WeekRecord]) throws -> Int {
         let event = try apply(body, about: subject, happened: nil, cause: nil)
-        try store.append(event, weeks: weeks, to: &transaction.head)
+        try append(event, weeks: weeks)
         return transaction.head.sequence
+    }
+
+    private func append(_ event: NewEvent, weeks: [WeekRecord]) throws {
+        try store.append(event, weeks: weeks, to: &transaction.head)
+        shelf.keep(weeks)
     }
 
     private func apply(_ body: EventBody, about subject: Subject, happened: Instant?, cause: Int?) throws -> NewEvent {
         hasWritten = true
-        if case .programDefined = body { programs.clear() }
+        if !body.followsFromWeeks { workedOut = [:] }
         if body.movesTimers { transaction.movedTimers = true }
         let event = NewEvent(
             body: body, subject: subject, actor: caller.actor, cause: cause, happened: happened ?? now, recorded: now,
             salt: body.isPersonal ? UUID().uuidString : "")
         try store.apply(event, at: transaction.head)
+        shelf.forget(body, about: subject)
         return event
     }
 
@@ -101,7 +156,7 @@ package final class Work {
     private func answer<Outcome: CommandOutcome>(_ outcome: Outcome) throws -> Answer<Outcome> {
         var cards: [MemberCode: MemberCard] = [:]
         for code in outcome.members where cards[code] == nil {
-            cards[code] = try store.memberName(code).map(MemberCard.init)
+            cards[code] = try file(of: code)?.card
         }
         return Answer(outcome: outcome, cards: cards, sequence: transaction.head.sequence)
     }

@@ -7,6 +7,13 @@ struct WeekKey: Hashable {
     let week: Week
 }
 
+/// A member's week as a command has worked it out, with what it was worked out from.
+struct WorkedWeek {
+    let record: WeekRecord
+    let program: Program
+    let cases: [SessionCase]
+}
+
 /// A member's week before and after an event.
 struct WeekChange {
     let before: WeekRecord?
@@ -21,84 +28,83 @@ extension Work {
 
     /// Works a week out anew from what the ledger holds. `nil` if the member isn't enrolled on any day of it.
     func change(of key: WeekKey) throws -> WeekChange? {
-        let before = try store.week(key.week, of: key.member)
+        let before = try written(key)
         let after = try record(of: key, closed: before?.closed ?? false)
         return after.map { WeekChange(before: before, after: $0) }
     }
 
     func record(of key: WeekKey, closed: Bool) throws -> WeekRecord? {
-        let enrolments = try store.enrolments(of: key.member)
-        guard let enrolment = enrolments.last(where: { $0.days(in: key.week) > 0 }),
-            let program = try programs.program(
-                enrolment.program, on: max(key.week.start, enrolment.admitted), from: store)
+        let stays = try stays(of: key.member)
+        guard let stay = stays.last(where: { $0.days(in: key.week) > 0 }),
+            let program = try program(stay.program, on: max(key.week.start, stay.admitted))
         else { return nil }
-        let days = min(7, enrolments.reduce(0) { $0 + $1.days(in: key.week) })
-        let entries = try store.rosterEntries(of: key.member)
-        let cases = try cases(of: key, entries)
-        var figures = situation(key.week, program, days, cases, makeups: [], closed).figures()
-        if !closed, figures.missing > .zero || figures.standing == .outOfReach {
-            let makeups = try makeups(for: program, in: key.week, cases, entries)
-            figures = situation(key.week, program, days, cases, makeups: makeups, closed).figures()
+        let days = min(7, stays.reduce(0) { $0 + $1.days(in: key.week) })
+        let places = try places(of: key.member)
+        let cases = try cases(of: key, places)
+        let situation = { [self] (makeups: [Seconds]) in
+            WeekSituation(
+                week: key.week, program: program, enrolledDays: days, sessions: cases, makeups: makeups, now: now,
+                closed: closed, today: today)
         }
-        return WeekRecord(
+        var figures = situation([]).figures()
+        if !closed, figures.missing > .zero || figures.standing == .outOfReach {
+            figures = situation(try makeups(for: program, in: key.week, cases)).figures()
+        }
+        let record = WeekRecord(
             member: key.member, week: key.week.start, program: program.id, effective: program.effective,
             figures: figures, closed: closed)
+        workedOut[key] = WorkedWeek(record: record, program: program, cases: cases)
+        return record
     }
 
-    private func situation(
-        _ week: Week, _ program: Program, _ days: Int, _ cases: [SessionCase], makeups: [Seconds], _ closed: Bool
-    ) -> WeekSituation {
-        WeekSituation(
-            week: week, program: program, enrolledDays: days, sessions: cases, makeups: makeups, now: now,
-            closed: closed)
-    }
-
-    /// The sessions of a week at which the member is expected or was there.
-    func cases(of key: WeekKey, _ entries: [RosterEntry]) throws -> [SessionCase] {
-        let last = key.week.end.adding(days: -1)
-        let presences = Dictionary(
-            grouping: try store.presences(of: key.member, from: key.week.start, before: key.week.end), by: \.session)
-        var sessions: [SessionName: (session: Session, rostered: Bool)] = [:]
-        for group in Set(entries.map(\.group)) {
-            let places = entries.filter { $0.group == group }
-            for session in try store.sessions(from: key.week.start, to: last, group: group)
-            where places.contains(where: { $0.holds(on: session.date) }) {
-                sessions[session.name] = (session, true)
+    /// The sessions of a week at which the member is expected or was there, in the order of their planned start.
+    func cases(of key: WeekKey, _ places: [RosterEntry]) throws -> [SessionCase] {
+        let presences = try presences(key)
+        var groups: [GroupID] = []
+        for place in places where !groups.contains(place.group) { groups.append(place.group) }
+        let expected = try groups.flatMap { group in
+            try sessions(of: group, in: key.week).filter { session in
+                places.contains { $0.group == group && $0.holds(on: session.date) }
             }
         }
-        for name in presences.keys where sessions[name] == nil {
-            if let session = try store.session(name) { sessions[name] = (session, false) }
+        var visited: [Session] = []
+        for name in presences.map(\.session) where !(expected + visited).contains(where: { $0.name == name }) {
+            if let session = try session(name) { visited.append(session) }
         }
-        return sessions.values.sorted {
-            ($0.session.plannedStart, $0.session.name) < ($1.session.plannedStart, $1.session.name)
+        let all = expected.map { ($0, true) } + visited.map { ($0, false) }
+        return all.map { session, rostered in
+            SessionCase(session, rostered: rostered, presences: presences.filter { $0.session == session.name })
         }
-        .map { SessionCase($0.session, rostered: $0.rostered, presences: presences[$0.session.name] ?? []) }
+        .sorted { ($0.plannedStart, $0.session) < ($1.plannedStart, $1.session) }
     }
 
     /// The week of a member who attends on a date.
     func weekRecord(of member: MemberCode, on date: LocalDate) throws -> WeekRecord {
-        let week = week(of: date)
-        let record =
-            try store.week(week, of: member)
-            ?? record(of: WeekKey(member: member, week: week), closed: false)
-        guard let record else { throw LedgerError.unreadable("an attendance outside of any stay") }
+        let key = WeekKey(member: member, week: week(of: date))
+        guard
+            let record = try workedOut[key]?.record ?? written(key)
+                ?? record(of: key, closed: false)
+        else { throw LedgerError.unreadable("an attendance outside of any stay") }
         return record
     }
 
     /// What a session has brought a member so far, overlaps with other sessions of the week counted once.
     func credit(of member: MemberCode, at session: Session) throws -> SessionCredit? {
         let key = WeekKey(member: member, week: week(of: session.date))
-        guard let week = try store.week(key.week, of: member),
-            let program = try programs.program(week.program, on: week.effective, from: store)
+        if let week = workedOut[key] {
+            return week.program.credit.credit(week.cases, now: now).first { $0.session == session.name }
+        }
+        guard let week = try written(key),
+            let program = try program(week.program, on: week.effective)
         else { return nil }
-        let cases = try cases(of: key, store.rosterEntries(of: member))
+        let cases = try cases(of: key, places(of: member))
         return program.credit.credit(cases, now: now).first { $0.session == session.name }
     }
 
     /// What each session of other groups that is still to come this week could earn the member: those that are open to
     /// the program and its cohort and have a free place.
     private func makeups(
-        for program: Program, in week: Week, _ cases: [SessionCase], _ entries: [RosterEntry]
+        for program: Program, in week: Week, _ cases: [SessionCase]
     ) throws -> [Seconds] {
         let known = Set(cases.map(\.session))
         let last = week.end.adding(days: -1)
@@ -106,7 +112,7 @@ extension Work {
         return try store.sessions(from: max(today, week.start), to: last).compactMap { session in
             guard session.plannedStart > now, session.state == .scheduled || session.state == .open,
                 !known.contains(session.name), program.credit.kinds.contains(session.kind),
-                let group = try store.group(session.group), group.suits(program), try hasFreePlace(group, session)
+                let group = try group(session.group), group.suits(program), try hasFreePlace(group, session)
             else { return nil }
             return session.length
         }
@@ -140,14 +146,14 @@ extension Work {
     /// now if no session is (DESIGN, 5.7). `nil` if it alarms nobody, or if the same has been said already.
     private func settling(_ week: WeekRecord, session: SessionName?) throws -> Instant? {
         guard let kind = week.figures.standing.alert, !week.closed,
-            let program = try programs.program(week.program, on: week.effective, from: store)
+            let program = try program(week.program, on: week.effective)
         else { return nil }
         let said = try store.alerts(of: week.member, in: Week(start: week.week)).contains { alert in
             alert.state != .withdrawn && alert.kind == kind && alert.effective == week.effective
                 && alert.rule == week.figures.rule
         }
         if said { return nil }
-        let session = try session.flatMap { try store.session($0) }
+        let session = try session.flatMap { try self.session($0) }
         return max(now, session?.ended ?? session?.plannedEnd ?? now) + program.settling
     }
 }

@@ -50,7 +50,9 @@ struct Load {
     /// Who is expected at the sessions that run now.
     private static func present(at socket: String) throws -> [Place] {
         let client = try VarlinkClient(connectingTo: socket)
-        let sessions = try client.call(API.Sessions.Today.self, NoParameters()).sessions.filter { $0.state == "running" }
+        let sessions = try client.call(API.Sessions.Today.self, NoParameters()).sessions.filter {
+            $0.state == "running"
+        }
         return try sessions.flatMap { session in
             try client.call(API.Sessions.Show.self, .init(session: session.session)).attendances.map { attendance in
                 Place(member: attendance.member, session: session.session, isIn: attendance.state == "present")

@@ -1,0 +1,133 @@
+import Clinic
+import Ledger
+import Synchronization
+
+/// What every check-in asks for and what seldom changes, read once.
+///
+/// The engine's shelf stands before the writing connection, and nobody else writes: what an event is about is put off
+/// the shelf as the event acts, and everything when a transaction fails. A question has a shelf of its own for as long
+/// as its snapshot lasts.
+final class Shelf: Sendable {
+    /// Of how many members anything is kept at most; one more, and all of it is read again.
+    private static let memberLimit = 10_000
+
+    private struct Contents {
+        var programs: [ProgramID: [Program]] = [:]
+        var groups: [GroupID: Group] = [:]
+        var sessions: [SessionName: Session] = [:]
+        var weeks: [GroupID: [Week: [Session]]] = [:]
+        var members: [MemberCode: MemberFile] = [:]
+        var records: [MemberCode: [Week: WeekRecord]] = [:]
+        var presences: [MemberCode: [Week: [RecordedPresence]]] = [:]
+    }
+
+    private let contents = Mutex(Contents())
+
+    /// The version of a program that is in force on a date; before the first one, the first.
+    func program(_ id: ProgramID, on date: LocalDate, from store: Store) throws -> Program? {
+        var known = contents.withLock { $0.programs[id] }
+        if known == nil {
+            let read = try store.versions(of: id)
+            contents.withLock { $0.programs[id] = read }
+            known = read
+        }
+        return known?.last { $0.effective <= date } ?? known?.first
+    }
+
+    func group(_ id: GroupID, from store: Store) throws -> Group? {
+        if let known = contents.withLock({ $0.groups[id] }) { return known }
+        let group = try store.group(id)
+        contents.withLock { $0.groups[id] = group }
+        return group
+    }
+
+    func session(_ name: SessionName, from store: Store) throws -> Session? {
+        if let known = contents.withLock({ $0.sessions[name] }) { return known }
+        let session = try store.session(name)
+        contents.withLock { $0.sessions[name] = session }
+        return session
+    }
+
+    /// A group's sessions on the days of a week, in the order of their start.
+    func sessions(of group: GroupID, in week: Week, from store: Store) throws -> [Session] {
+        if let known = contents.withLock({ $0.weeks[group]?[week] }) { return known }
+        let sessions = try store.sessions(from: week.start, to: week.end.adding(days: -1), group: group)
+        contents.withLock { $0.weeks[group, default: [:]][week] = sessions }
+        return sessions
+    }
+
+    func member(_ code: MemberCode, from store: Store) throws -> MemberFile? {
+        if let known = contents.withLock({ $0.members[code] }) { return known }
+        guard let name = try store.memberName(code) else { return nil }
+        let file = MemberFile(
+            card: MemberCard(name), stays: try store.enrolments(of: code), places: try store.rosterEntries(of: code))
+        contents.withLock { contents in
+            if contents.members.count >= Self.memberLimit { contents.members = [:] }
+            contents.members[code] = file
+        }
+        return file
+    }
+
+    /// A member's week as it was last worked out.
+    func record(of key: WeekKey, from store: Store) throws -> WeekRecord? {
+        if let known = contents.withLock({ $0.records[key.member]?[key.week] }) { return known }
+        let record = try store.week(key.week, of: key.member)
+        if let record { keep([record]) }
+        return record
+    }
+
+    /// Takes note of weeks that were written down.
+    func keep(_ records: [WeekRecord]) {
+        contents.withLock { contents in
+            if contents.records.count + records.count > Self.memberLimit { contents.records = [:] }
+            for record in records { contents.records[record.member, default: [:]][Week(start: record.week)] = record }
+        }
+    }
+
+    /// A member's presences of a week, in the order in which they began.
+    func presences(_ key: WeekKey, from store: Store) throws -> [RecordedPresence] {
+        if let known = contents.withLock({ $0.presences[key.member]?[key.week] }) { return known }
+        let presences = try store.presences(of: key.member, from: key.week.start, before: key.week.end)
+        contents.withLock { contents in
+            if contents.presences.count >= Self.memberLimit { contents.presences = [:] }
+            contents.presences[key.member, default: [:]][key.week] = presences
+        }
+        return presences
+    }
+
+    /// Puts off what an event changes.
+    func forget(_ event: EventBody, about subject: Subject) {
+        contents.withLock { contents in
+            switch event {
+            case .programDefined(let program): contents.programs[program.id] = nil
+            case .groupAdded(let group): contents.groups[group.id] = nil
+            case .sessionScheduled, .sessionRescheduled, .sessionOpened, .sessionStarted, .sessionEnded,
+                .sessionCancelled:
+                if let name = subject.session { contents.sessions[name] = nil }
+                if let group = subject.group { contents.weeks[group] = nil }
+            case .memberAdded, .memberEdited, .enrolmentAdmitted, .enrolmentDischarged, .rosterAdded,
+                .rosterWaitlisted, .rosterPromoted, .rosterRemoved:
+                if let member = subject.member { contents.members[member] = nil }
+            case .checkedIn, .checkedOut, .noShow, .takenBack, .moved:
+                if let member = subject.member { contents.presences[member] = nil }
+                if case .moved(let moved) = event { contents.presences[moved.to] = nil }
+            case .siteFounded, .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .weekOpened,
+                .weekClosed:
+                break
+            }
+        }
+    }
+
+    func clear() {
+        contents.withLock { $0 = Contents() }
+    }
+}
+
+/// What is known of a member beside what they attend.
+struct MemberFile: Sendable {
+    let card: MemberCard
+    /// Oldest first.
+    let stays: [Enrolment]
+    /// The roster entries of all times.
+    let places: [RosterEntry]
+}
