@@ -30,8 +30,9 @@ struct EventCoding: Sendable {
         case .sessionStarted(let body): try text(body)
         case .sessionEnded(let body): try text(body)
         case .sessionCancelled(let body): try text(body)
-        case .checkedIn(let body): try text(body)
-        case .checkedOut(let body): try text(body)
+        // Each check-in writes one of these two, and nothing in them needs escaping.
+        case .checkedIn(let body): "{\"mode\":\"\(body.mode.rawValue)\",\"origin\":\"\(body.origin.rawValue)\"}"
+        case .checkedOut(let body): "{\"by\":\"\(body.by.rawValue)\"}"
         case .takenBack(let body): try text(body)
         case .moved(let body): try text(body)
         case .standingChanged(let body): try text(body)

@@ -5,47 +5,14 @@ extension CreditRule {
     /// says what staying to the planned end will bring. Time in two sessions at once is credited to the one that
     /// began later, since being there means having left the other.
     package func credit(_ sessions: [SessionCase], now: Instant) -> [SessionCredit] {
-        let credited = creditedSoFar(sessions, now: now)
-        let expected = expected(sessions, now: now)
-        return sessions.indices.map { index in
-            SessionCredit(
-                session: sessions[index].session,
-                attended: sessions[index].courseSoFar(now: now)?.present().length ?? .zero,
-                credited: credited[index], remaining: max(.zero, expected[index] - credited[index]))
-        }
+        WeekTotals(self, sessions, now: now).credits
     }
 
-    /// What is earned so far by each session.
-    func creditedSoFar(_ sessions: [SessionCase], now: Instant) -> [Seconds] {
-        tally(sessions) { $0.isSettled ? $0.expectedCourse(now: now) : nil }
+    /// What one session earns by itself if it takes a course.
+    func earning(_ course: Course, of session: SessionCase) -> Earning {
+        Earning(start: course.start, spans: earned(course, of: session))
     }
 
-    /// What each session will have earned if the member does what they still can.
-    func expected(_ sessions: [SessionCase], now: Instant) -> [Seconds] {
-        tally(sessions) { $0.expectedCourse(now: now) }
-    }
-
-    /// What each session would have earned by the week's schedule: cancelled ones too, unscheduled visits not.
-    func planned(_ sessions: [SessionCase]) -> [Seconds] {
-        tally(sessions) { $0.rostered ? $0.plannedCourse : nil }
-    }
-
-    /// The credit of sessions that take the courses given for them; no minute is credited twice.
-    private func tally(_ sessions: [SessionCase], _ course: (SessionCase) -> Course?) -> [Seconds] {
-        let latestFirst = sessions.indices
-            .compactMap { index in course(sessions[index]).map { (index: index, course: $0) } }
-            .sorted { ($0.course.start, $0.index) > ($1.course.start, $1.index) }
-        var taken = Spans()
-        var result = sessions.map { _ in Seconds.zero }
-        for (index, course) in latestFirst {
-            let earned = earned(course, of: sessions[index])
-            result[index] = earned.subtracting(taken).length
-            taken = taken.union(earned)
-        }
-        return result
-    }
-
-    /// The stretches that one session earns by itself.
     private func earned(_ course: Course, of session: SessionCase) -> Spans {
         guard kinds.contains(session.kind) else { return Spans() }
         let length = session.plannedLength

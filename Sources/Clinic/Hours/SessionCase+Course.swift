@@ -1,5 +1,5 @@
 /// A session from beginning to end with what one member was there for.
-struct Course {
+struct Course: Equatable {
     let start: Instant
     let end: Instant
     let presences: [Presence]

@@ -4,7 +4,16 @@ extension WeekSituation {
     /// The standing is the worst of any gate. A partial week that is exempt is at risk at worst, and that only if
     /// something has been lost. A closed week is `met`, `shortfall` or `exempt`.
     package func figures() -> WeekFigures {
+        figures(WeekTotals(self))
+    }
+
+    /// The figures, and what each session has brought.
+    package func judged() -> (figures: WeekFigures, credits: [SessionCredit]) {
         let totals = WeekTotals(self)
+        return (figures(totals), totals.credits)
+    }
+
+    private func figures(_ totals: WeekTotals) -> WeekFigures {
         let gates = gateFigures(totals)
         let decisive = gates.reduce(nil as GateFigures?) { worst, gate in
             worst.map { $0.standing.severity >= gate.standing.severity } ?? false ? worst : gate
@@ -13,6 +22,8 @@ extension WeekSituation {
         let credited = totals.credited.sum
         let possible = max(credited, totals.expected.sum)
         let planned = totals.planned.sum
+        // An hour in two rooms at once is one hour.
+        let attended = totals.attended.reduce(Spans()) { $0.union($1) }.length
         let lacking = decisive?.gate == .dailyMinimum ? decisive?.missing ?? 0 : required.count - possible.count
         return WeekFigures(
             required: required, maximum: program.gates.weeklyMaximum, attended: attended, credited: credited,
@@ -21,11 +32,6 @@ extension WeekSituation {
             standing: standing(decisive?.standing ?? .met, isExempt: isExempt, hasLost: possible < planned),
             rule: (decisive?.gate ?? .weeklyMinimum).rawValue, exempt: isExempt,
             lost: sessions.indices.filter { totals.expected[$0] < totals.planned[$0] }.map { sessions[$0].session })
-    }
-
-    /// The time in any of the rooms; an hour in two sessions at once is one hour.
-    private var attended: Seconds {
-        sessions.compactMap { $0.courseSoFar(now: now)?.present() }.reduce(Spans()) { $0.union($1) }.length
     }
 
     private func standing(_ worst: Standing, isExempt: Bool, hasLost: Bool) -> Standing {

@@ -1,24 +1,81 @@
-/// What a week's sessions come to, for the gates.
+/// What a week's sessions bring a member, one by one and for the gates.
 struct WeekTotals {
     /// Earned so far, possible, and planned, each by session.
     let credited: [Seconds]
     let expected: [Seconds]
     let planned: [Seconds]
-    private let dates: [LocalDate]
+    /// The time in each room so far.
+    let attended: [Spans]
+    private let sessions: [SessionCase]
+
+    init(_ rule: CreditRule, _ sessions: [SessionCase], now: Instant) {
+        let plan = sessions.map { $0.rostered ? $0.plannedCourse : nil }
+        let planEarnings = sessions.indices.map { index in
+            plan[index].map { rule.earning($0, of: sessions[index]) }
+        }
+        let earnings: [Earning?] = sessions.indices.map { index in
+            guard let course = sessions[index].expectedCourse(now: now) else { return nil }
+            return course == plan[index] ? planEarnings[index] : rule.earning(course, of: sessions[index])
+        }
+        planned = Earning.shared(planEarnings)
+        expected = Earning.shared(earnings)
+        credited = Earning.shared(sessions.indices.map { sessions[$0].isSettled ? earnings[$0] : nil })
+        attended = sessions.map { $0.courseSoFar(now: now)?.present() ?? Spans() }
+        self.sessions = sessions
+    }
 
     init(_ situation: WeekSituation) {
-        let rule = situation.program.credit
-        credited = rule.creditedSoFar(situation.sessions, now: situation.now)
-        expected = rule.expected(situation.sessions, now: situation.now)
-        planned = rule.planned(situation.sessions)
-        dates = situation.sessions.map(\.date)
+        self.init(situation.program.credit, situation.sessions, now: situation.now)
+    }
+
+    var credits: [SessionCredit] {
+        sessions.indices.map { index in
+            SessionCredit(
+                session: sessions[index].session, attended: attended[index].length, credited: credited[index],
+                remaining: max(.zero, expected[index] - credited[index]))
+        }
     }
 
     /// What a list of the sessions' figures comes to on each day, without days on which it is nothing.
     func days(_ figures: [Seconds]) -> [LocalDate: Seconds] {
-        zip(dates, figures).reduce(into: [:]) { days, entry in
-            if entry.1 > .zero { days[entry.0, default: .zero] += entry.1 }
+        zip(sessions, figures).reduce(into: [:]) { days, entry in
+            if entry.1 > .zero { days[entry.0.date, default: .zero] += entry.1 }
         }
+    }
+}
+
+/// The stretches that a session earns by itself.
+struct Earning {
+    /// When treatment began.
+    let start: Instant
+    let spans: Spans
+
+    /// The credit of a week's sessions; no minute is credited twice. A session that stays out is `nil`.
+    ///
+    /// Time in two sessions at once is credited to the one that began later, since being there means having left the
+    /// other.
+    static func shared(_ earnings: [Earning?]) -> [Seconds] {
+        var result = earnings.map { $0?.spans.length ?? .zero }
+        let overlap = earnings.indices.contains { index in
+            earnings[..<index].contains { $0?.touches(earnings[index]) ?? false }
+        }
+        guard overlap else { return result }
+        let latestFirst = earnings.enumerated().compactMap { index, earning in earning.map { (index, $0) } }
+            .sorted { ($0.1.start, $0.0) > ($1.1.start, $1.0) }
+        var taken = Spans()
+        for (index, earning) in latestFirst {
+            result[index] = earning.spans.subtracting(taken).length
+            taken = taken.union(earning.spans)
+        }
+        return result
+    }
+
+    /// Whether one begins before the other is over.
+    private func touches(_ other: Earning?) -> Bool {
+        guard let from = spans.first?.lowerBound, let to = spans.last?.upperBound,
+            let otherFrom = other?.spans.first?.lowerBound, let otherTo = other?.spans.last?.upperBound
+        else { return false }
+        return from < otherTo && otherFrom < to
     }
 }
 

@@ -7,7 +7,7 @@ extension Work {
     /// - Throws: ``Refusal`` with the nearest codes if nobody has it, or with everybody of that name if a name was
     ///   typed. Nobody is picked for the caller.
     func member(_ text: String) throws -> MemberCode {
-        let typed = String(text.filter { !$0.isWhitespace })
+        let typed = text.utf8.contains { $0 <= 32 } ? String(text.filter { !$0.isWhitespace }) : text
         if let code = MemberCode(rawValue: typed) {
             if try file(of: code) != nil { return code }
             let namesakes = try members(named: text)

@@ -7,11 +7,10 @@ struct WeekKey: Hashable {
     let week: Week
 }
 
-/// A member's week as a command has worked it out, with what it was worked out from.
+/// A member's week as a command has worked it out, with what each session brought.
 struct WorkedWeek {
     let record: WeekRecord
-    let program: Program
-    let cases: [SessionCase]
+    let credits: [SessionCredit]
 }
 
 /// A member's week before and after an event.
@@ -46,14 +45,14 @@ extension Work {
                 week: key.week, program: program, enrolledDays: days, sessions: cases, makeups: makeups, now: now,
                 closed: closed, today: today)
         }
-        var figures = situation([]).figures()
+        var (figures, credits) = situation([]).judged()
         if !closed, figures.missing > .zero || figures.standing == .outOfReach {
             figures = situation(try makeups(for: program, in: key.week, cases)).figures()
         }
         let record = WeekRecord(
             member: key.member, week: key.week.start, program: program.id, effective: program.effective,
             figures: figures, closed: closed)
-        workedOut[key] = WorkedWeek(record: record, program: program, cases: cases)
+        workedOut[key] = WorkedWeek(record: record, credits: credits)
         return record
     }
 
@@ -62,20 +61,18 @@ extension Work {
         let presences = try presences(key)
         var groups: [GroupID] = []
         for place in places where !groups.contains(place.group) { groups.append(place.group) }
-        let expected = try groups.flatMap { group in
-            try sessions(of: group, in: key.week).filter { session in
-                places.contains { $0.group == group && $0.holds(on: session.date) }
+        var cases: [SessionCase] = []
+        for group in groups {
+            for session in try sessions(of: group, in: key.week)
+            where places.contains(where: { $0.group == group && $0.holds(on: session.date) }) {
+                cases.append(SessionCase(session, rostered: true, presences: presences))
             }
         }
-        var visited: [Session] = []
-        for name in presences.map(\.session) where !(expected + visited).contains(where: { $0.name == name }) {
-            if let session = try session(name) { visited.append(session) }
+        for presence in presences where !cases.contains(where: { $0.session == presence.session }) {
+            guard let session = try session(presence.session) else { continue }
+            cases.append(SessionCase(session, rostered: false, presences: presences))
         }
-        let all = expected.map { ($0, true) } + visited.map { ($0, false) }
-        return all.map { session, rostered in
-            SessionCase(session, rostered: rostered, presences: presences.filter { $0.session == session.name })
-        }
-        .sorted { ($0.plannedStart, $0.session) < ($1.plannedStart, $1.session) }
+        return cases.sorted { ($0.plannedStart, $0.session) < ($1.plannedStart, $1.session) }
     }
 
     /// The week of a member who attends on a date.
@@ -92,7 +89,7 @@ extension Work {
     func credit(of member: MemberCode, at session: Session) throws -> SessionCredit? {
         let key = WeekKey(member: member, week: week(of: session.date))
         if let week = workedOut[key] {
-            return week.program.credit.credit(week.cases, now: now).first { $0.session == session.name }
+            return week.credits.first { $0.session == session.name }
         }
         guard let week = try written(key),
             let program = try program(week.program, on: week.effective)
@@ -188,10 +185,11 @@ extension Group {
 }
 
 extension SessionCase {
+    /// - Parameter presences: The member's presences of the week, at whatever session.
     init(_ session: Session, rostered: Bool, presences: [RecordedPresence]) {
         self.init(
             session: session.name, kind: session.kind, date: session.date, plannedStart: session.plannedStart,
             plannedEnd: session.plannedEnd, state: session.state, started: session.started, ended: session.ended,
-            rostered: rostered, presences: presences.map(\.presence))
+            rostered: rostered, presences: presences.compactMap { $0.session == session.name ? $0.presence : nil })
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 import Varlink
 
 /// A socket that sends whatever bytes a test wants and reads with a limit on the time that it waits.
-final class RawClient {
+final class RawClient: Sendable {
     let descriptor: Int32
     private static let patience: Int32 = 20_000
 
@@ -85,6 +85,13 @@ final class RawClient {
             bytes += more
         }
         return bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+    }
+}
+
+/// Runs what blocks on a thread of its own.
+func onThread<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+        Thread.detachNewThread { continuation.resume(with: Result(catching: body)) }
     }
 }
 

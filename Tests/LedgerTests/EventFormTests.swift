@@ -1,0 +1,52 @@
+import Clinic
+import Foundation
+import Testing
+
+@testable import Ledger
+
+/// What is written out by hand, since every check-in writes it, is what the encoder would write.
+@Suite struct EventFormTests {
+    private func encoded(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
+    private func record(maximum: Seconds?, lost: [SessionName], exempt: Bool, closed: Bool) throws -> WeekRecord {
+        let figures = WeekFigures(
+            required: .hours(9), maximum: maximum, attended: .minutes(175), credited: .minutes(180),
+            remaining: .minutes(360), possible: .hours(9), planned: .hours(9), missing: .zero, standing: .onTrack,
+            rule: Gate.weeklyMinimum.rawValue, exempt: exempt, lost: lost)
+        return WeekRecord(
+            member: try #require(MemberCode(rawValue: "M1042")), week: try #require(LocalDate(text: "2026-11-22")),
+            program: try #require(ProgramID(rawValue: "iop-adult")),
+            effective: try #require(LocalDate(text: "2020-01-01")), figures: figures, closed: closed)
+    }
+
+    @Test func weeksAsTheEncoderWritesThem() throws {
+        let lost = try ["evening-iop@2026-11-23", "morning@2026-11-25T0900"].map {
+            try #require(SessionName(rawValue: $0))
+        }
+        for maximum in [nil, Seconds.hours(19)] {
+            for names in [[], [lost[0]], lost] {
+                for flags in [(false, false), (true, false), (false, true)] {
+                    let record = try record(maximum: maximum, lost: names, exempt: flags.0, closed: flags.1)
+                    #expect(try record.json == encoded(record))
+                }
+            }
+        }
+    }
+
+    @Test func checkInsAsTheEncoderWritesThem() throws {
+        for mode in PresenceMode.allCases {
+            for origin in [Attendance.Origin.rostered, .walkIn] {
+                let body = CheckedIn(mode: mode, origin: origin)
+                #expect(try EventCoding.shared.body(of: .checkedIn(body)) == encoded(body))
+            }
+        }
+        for by in [CheckedOut.By.person, .sessionEnd, .clock] {
+            let body = CheckedOut(by: by)
+            #expect(try EventCoding.shared.body(of: .checkedOut(body)) == encoded(body))
+        }
+    }
+}
