@@ -29,6 +29,8 @@ final class PluginProcess: @unchecked Sendable {
     private var watches: [any DispatchSourceProtocol] = []
     private var outputs: [OutputLines]
     private var timedOut = false
+    /// Until then the process id is its own.
+    private var isReaped = false
     private var ended: CheckedContinuation<Ending, Never>?
 
     /// Runs an executable and waits for its end.
@@ -70,7 +72,7 @@ final class PluginProcess: @unchecked Sendable {
             watch(pidfd).setEventHandler { [self] in reap() }
             for watch in watches { watch.activate() }
             queue.asyncAfter(deadline: .now() + timeout) { [weak self] in
-                guard let self, ended != nil else { return }
+                guard let self, !isReaped else { return }
                 timedOut = true
                 end()
             }
@@ -85,12 +87,12 @@ final class PluginProcess: @unchecked Sendable {
         return source
     }
 
-    /// Asks the whole group to end, and ends it if it doesn't.
+    /// Asks the whole group to end, and ends it if it doesn't. That may be before anybody watches the process.
     private func end() {
-        guard ended != nil else { return }
+        guard !isReaped else { return }
         kill(-pid, SIGTERM)
         queue.asyncAfter(deadline: .now() + Self.patience) { [weak self] in
-            guard let self, ended != nil else { return }
+            guard let self, !isReaped else { return }
             kill(-pid, SIGKILL)
         }
     }
@@ -98,6 +100,7 @@ final class PluginProcess: @unchecked Sendable {
     private func reap() {
         var ending = clinux_ending()
         guard let continuation = ended, clinux_reap(pidfd.number, &ending) == 0 else { return }
+        isReaped = true
         ended = nil
         // Whatever it left behind in its group goes with it.
         kill(-pid, SIGKILL)

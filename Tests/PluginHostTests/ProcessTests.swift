@@ -1,0 +1,20 @@
+import Dispatch
+import Glibc
+import Testing
+
+@testable import PluginHost
+
+@Suite("One run of a plugin's executable")
+struct ProcessTests {
+    @Test("Who was asked to stop before the process was watched still ends it")
+    func cancelledAtOnce() async throws {
+        let sleep = try #require(Descriptor.open("/bin/sleep"))
+        let run = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return await PluginProcess.run(
+                sleep, arguments: ["sleep", "20"], environment: [:], folder: "/", input: "", timeout: .seconds(1000)
+            ) { _ in }
+        }
+        #expect(await run.value == .signalled(SIGTERM))
+    }
+}
