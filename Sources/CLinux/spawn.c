@@ -96,8 +96,11 @@ int clinux_spawn(const struct clinux_program *program, pid_t *pid, int *pidfd) {
 
 int clinux_reap(int pidfd, struct clinux_ending *ending) {
     siginfo_t info = {0};
-    if (waitid(P_PIDFD, (id_t)pidfd, &info, WEXITED | WNOHANG) < 0) return errno;
+    if (waitid(P_PIDFD, (id_t)pidfd, &info, WEXITED | WNOHANG | WNOWAIT) < 0) return errno;
     if (info.si_pid == 0) return EAGAIN;
+    /* As long as it isn't reaped, nobody else can have its number. */
+    kill(-info.si_pid, SIGKILL);
+    if (waitid(P_PIDFD, (id_t)pidfd, &info, WEXITED) < 0) return errno;
     ending->status = info.si_code == CLD_EXITED ? info.si_status : -1;
     ending->signal = info.si_code == CLD_EXITED ? 0 : info.si_status;
     return 0;

@@ -102,8 +102,6 @@ final class PluginProcess: @unchecked Sendable {
         guard let continuation = ended, clinux_reap(pidfd.number, &ending) == 0 else { return }
         isReaped = true
         ended = nil
-        // Whatever it left behind in its group goes with it.
-        kill(-pid, SIGKILL)
         for watch in watches { watch.cancel() }
         watches = []
         for index in outputs.indices { outputs[index].finish() }

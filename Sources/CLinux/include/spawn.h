@@ -29,7 +29,8 @@ struct clinux_ending {
 /// descriptor of ours. Returns 0, or an errno; an error of exec itself is returned too.
 int clinux_spawn(const struct clinux_program *program, pid_t *pid, int *pidfd);
 
-/// Takes the ending of a child that has ended. Returns 0, or an errno (EAGAIN if it still runs).
+/// Takes the ending of a child that has ended, and kills whatever it left behind in its process group. Returns 0, or an
+/// errno (EAGAIN if it still runs).
 int clinux_reap(int pidfd, struct clinux_ending *ending);
 
 /// A sealed file in memory that holds `bytes`, to be read from its beginning. Returns a descriptor, or -1 with errno.
