@@ -4,6 +4,9 @@ package actor PluginHost {
     private let environment: PluginEnvironment
     private var runners: [String: (runner: PluginRunner, task: Task<Void, Never>)] = [:]
     private var refusals: [String: String] = [:]
+    /// The last call of each plugin that is being enabled, so that there is never more than one runner of it.
+    private var turns: [String: Task<Bool, any Error>] = [:]
+    private var isStopping = false
     private nonisolated let bell = Bell()
 
     package init(store: any DeliveryStore, environment: PluginEnvironment) {
@@ -20,7 +23,11 @@ package actor PluginHost {
         Discovery(folders: environment.folders, trustedOwners: environment.trustedOwners).findings()
     }
 
+    /// Takes the place of what ran or was refused under this name.
     private func admit(_ name: String, _ finding: Finding) {
+        guard !isStopping else { return }
+        runners[name] = nil
+        refusals[name] = nil
         switch finding {
         case .refused(let reason):
             refusals[name] = reason
@@ -58,24 +65,39 @@ package actor PluginHost {
     /// Reads a plugin anew and lets it go on with the event that it stopped at: the operator has mended something.
     ///
     /// - Returns: Whether there is such a plugin.
+    /// - Throws: `CancellationError` once the host stops; what the store throws.
     package func enable(_ name: String) async throws -> Bool {
+        let turn = Task { [before = turns[name]] in
+            _ = await before?.result
+            return try await renew(name)
+        }
+        turns[name] = turn
+        defer { if turns[name] == turn { turns[name] = nil } }
+        return try await turn.value
+    }
+
+    private func renew(_ name: String) async throws -> Bool {
+        guard !isStopping else { throw CancellationError() }
         guard let finding = findings[name] else { return false }
-        if let (_, task) = runners.removeValue(forKey: name) {
+        if let (_, task) = runners[name] {
             task.cancel()
             await task.value
         }
-        refusals[name] = nil
+        // Whether or not its progress can be saved, the plugin runs again.
+        defer { admit(name, finding) }
         if case .plugin = finding, var progress = try await store.progress(of: name) {
             progress.goOn()
             try await store.save(progress, of: name, outcome: nil)
         }
-        admit(name, finding)
+        guard !isStopping else { throw CancellationError() }
         return true
     }
 
-    /// Ends what runs, and returns when it is gone.
+    /// Ends what runs, and returns when it is gone. Nothing is started any more.
     package func stop() async {
+        isStopping = true
         for (_, task) in runners.values { task.cancel() }
+        for turn in turns.values { _ = await turn.result }
         for (_, task) in runners.values { await task.value }
     }
 }

@@ -57,7 +57,7 @@ struct ContainmentTests {
         try test.write("slow", "echo $$ > pid; echo started; sleep 1000")
         try await test.start("slow")
         test.send("test.happened")
-        try await test.wait { notice in if case .said("slow", "started") = notice { true } else { false } }
+        try await test.wait { $0.lines(of: "slow") == ["started"] }
         await test.host.stop()
         #expect(test.store.outcomes(of: "slow").isEmpty)
         try await expectGone("slow", test)

@@ -98,4 +98,30 @@ struct DeliveryTests {
         #expect(try await !test.host.enable("nobody"))
         await test.host.stop()
     }
+
+    @Test("Two who enable a plugin at once get one runner after the other, never two")
+    func enableTwice() async throws {
+        let test = try TestHost()
+        try test.write("busy", "trap '' TERM; echo $$; while :; do sleep 1; done")
+        try await test.start("busy")
+        test.send("test.happened")
+        try await test.wait { !$0.lines(of: "busy").isEmpty }
+        let process = try #require(test.lines(of: "busy").first.flatMap { pid_t($0) })
+        async let first = test.host.enable("busy")
+        async let second = test.host.enable("busy")
+        try await test.wait { $0.starts(of: "busy") > 1 }
+        #expect(kill(process, 0) != 0, "the first runner's process is still there")
+        #expect(try await [first, second] == [true, true])
+        await test.host.stop()
+    }
+
+    @Test("A host that has stopped enables nothing")
+    func enableStopped() async throws {
+        let test = try TestHost()
+        try test.write("late", "exit 0")
+        try await test.start("late")
+        await test.host.stop()
+        await #expect(throws: CancellationError.self) { try await test.host.enable("late") }
+        #expect(test.starts(of: "late") == 1)
+    }
 }

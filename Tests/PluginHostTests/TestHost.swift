@@ -49,24 +49,19 @@ final class TestHost: Sendable {
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path + "/run")
     }
 
-    /// Waits for a notice that `match` knows, for at most half a minute.
-    func wait(for match: (PluginNotice) -> Bool) async throws {
+    /// Waits until something holds of this host, for at most half a minute.
+    func wait(until holds: (TestHost) -> Bool) async throws {
         let deadline = ContinuousClock.now + .seconds(30)
         while ContinuousClock.now < deadline {
-            if notices.withLock({ $0 }).contains(where: match) { return }
+            if holds(self) { return }
             try await Task.sleep(for: .milliseconds(5))
         }
         throw TestTimeout(seen: notices.withLock { $0.map { "\($0)" } })
     }
 
     func waitForOutcome(_ plugin: String, count: Int = 1) async throws -> [DeliveryOutcome] {
-        let deadline = ContinuousClock.now + .seconds(30)
-        while ContinuousClock.now < deadline {
-            let outcomes = store.outcomes(of: plugin)
-            if outcomes.count >= count { return outcomes }
-            try await Task.sleep(for: .milliseconds(5))
-        }
-        throw TestTimeout(seen: notices.withLock { $0.map { "\($0)" } })
+        try await wait { $0.store.outcomes(of: plugin).count >= count }
+        return store.outcomes(of: plugin)
     }
 
     /// Starts the host and waits until a plugin knows where it begins.
@@ -87,6 +82,13 @@ final class TestHost: Sendable {
     func lines(of plugin: String) -> [String] {
         notices.withLock { notices in
             notices.compactMap { if case .said(plugin, let line) = $0 { line } else { nil } }
+        }
+    }
+
+    /// How often a plugin began to run.
+    func starts(of plugin: String) -> Int {
+        notices.withLock { notices in
+            notices.count { if case .started(plugin) = $0 { true } else { false } }
         }
     }
 
