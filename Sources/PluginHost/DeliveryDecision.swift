@@ -1,7 +1,10 @@
 import Clinic
 import Glibc
 
-/// What a plugin's ending means for the event that it was given (DESIGN, 7).
+/// What a plugin's ending means for the event that it was given.
+///
+/// Exit 0 is done and 78 waits for the operator. All else, 75, signals and the timeout too, is tried again as often as
+/// the manifest's `retries` says, and is then parked.
 enum DeliveryDecision: Equatable {
     case delivered
     /// Try again, at the earliest after this.
@@ -9,9 +12,9 @@ enum DeliveryDecision: Equatable {
     case park
     case stop
 
-    /// `EX_TEMPFAIL` and `EX_CONFIG` of sysexits.h.
-    private static let temporaryFailure: Int32 = 75
+    /// `EX_CONFIG` of sysexits.h.
     private static let wrongConfiguration: Int32 = 78
+    /// In seconds.
     private static let firstDelay = 5
     private static let longestDelay = 3600
 

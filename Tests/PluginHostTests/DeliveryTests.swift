@@ -69,7 +69,7 @@ struct DeliveryTests {
         "What a plugin ends with decides what becomes of the event",
         arguments: [
             ("exit 0", DeliveryOutcome.Kind.delivered), ("exit 1", .parked), ("exit 75", .parked),
-            ("kill -9 $$", .parked), ("exit 78", .undeliverable),
+            ("kill -9 $$", .parked), ("exit 255", .parked), ("exit 78", .undeliverable),
         ])
     func endings(script: String, kind: DeliveryOutcome.Kind) async throws {
         let test = try TestHost()

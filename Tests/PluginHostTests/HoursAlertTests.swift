@@ -80,4 +80,21 @@ struct HoursAlertTests {
         #expect(test.state("tries", in: "hours-alert") == "x\nx\nx\n")
         await test.host.stop()
     }
+
+    @Test("A mail that never goes is tried for about a day, then put aside where it can be seen")
+    func givesUp() async throws {
+        let program = try sendmail("never", "exit 75")
+        defer { try? FileManager.default.removeItem(atPath: program) }
+        let test = try host(to: "a@example.org", sendmail: program)
+        let start = test.now
+        try await test.start("hours-alert")
+        test.send("hours.at_risk", body: Self.body.replacingOccurrences(of: "needs_makeup", with: "at_risk"))
+        let outcome = try #require(try await test.waitForOutcome("hours-alert").first)
+        #expect(outcome.kind == .parked)
+        #expect(outcome.reason == "exit status 75")
+        #expect((Seconds.hours(23)...Seconds.hours(25)).contains(start.seconds(until: outcome.at)))
+        #expect(try await test.host.list().map(\.progress.parked) == [1])
+        #expect(try await test.host.list().map(\.state) == [.running])
+        await test.host.stop()
+    }
 }

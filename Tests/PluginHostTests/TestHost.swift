@@ -34,6 +34,8 @@ final class TestHost: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
+    var now: Instant { time.withLock { $0 } }
+
     /// Writes a plugin; its script is run by /bin/sh.
     func write(
         _ name: String, _ script: String, events: String = "[\"test.*\"]", extra: String = "", mode: Int = 0o755,
@@ -107,7 +109,7 @@ final class TestHost: Sendable {
             set { weak.withLock { $0.host = newValue } }
         }
 
-        var now: Instant { host?.time.withLock { $0 } ?? Instant(milliseconds: 0) }
+        var now: Instant { host?.now ?? Instant(milliseconds: 0) }
         func advance(_ seconds: Seconds) { host?.time.withLock { $0 = $0 + seconds } }
         func hear(_ notice: PluginNotice) { host?.notices.withLock { $0.append(notice) } }
     }
