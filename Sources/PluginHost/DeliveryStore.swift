@@ -31,6 +31,18 @@ package struct PluginProgress: Sendable, Hashable, Codable {
 
     package init(cursor: Int) { self.cursor = cursor }
 
+    /// Reads what an older or newer version stored: all but the cursor may be missing.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        cursor = try container.decode(Int.self, forKey: .cursor)
+        attempts = try container.decodeIfPresent(Int.self, forKey: .attempts) ?? 0
+        nextTry = try container.decodeIfPresent(Instant.self, forKey: .nextTry)
+        stopped = try container.decodeIfPresent(String.self, forKey: .stopped)
+        delivered = try container.decodeIfPresent(Int.self, forKey: .delivered) ?? 0
+        failed = try container.decodeIfPresent(Int.self, forKey: .failed) ?? 0
+        parked = try container.decodeIfPresent(Int.self, forKey: .parked) ?? 0
+    }
+
     /// The operator has mended what was wrong: the event at hand is tried at once, as if for the first time.
     mutating func goOn() {
         stopped = nil

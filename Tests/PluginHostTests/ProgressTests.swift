@@ -1,0 +1,40 @@
+import Clinic
+import Foundation
+import PluginHost
+import Testing
+
+@Suite("How far a plugin has come, as it is stored")
+struct ProgressTests {
+    private static var full: PluginProgress {
+        var progress = PluginProgress(cursor: 41)
+        progress.attempts = 3
+        progress.nextTry = Instant(milliseconds: 1_800_000_000_000)
+        progress.stopped = "exit status 78"
+        progress.delivered = 12
+        progress.failed = 5
+        progress.parked = 1
+        return progress
+    }
+
+    @Test(
+        "What another version stored is read, whatever it lacks or has more",
+        arguments: [
+            (#"{"cursor":41}"#, PluginProgress(cursor: 41)),
+            (#"{"cursor":41,"attempts":0,"colour":"red"}"#, PluginProgress(cursor: 41)),
+            (
+                #"""
+                {"cursor":41,"attempts":3,"nextTry":1800000000000,"stopped":"exit status 78","delivered":12,"failed":5,
+                "parked":1}
+                """#, full
+            ),
+        ])
+    func otherVersions(text: String, progress: PluginProgress) throws {
+        #expect(try JSONDecoder().decode(PluginProgress.self, from: Data(text.utf8)) == progress)
+    }
+
+    @Test("What is written is read again")
+    func roundTrip() throws {
+        let data = try JSONEncoder().encode(Self.full)
+        #expect(try JSONDecoder().decode(PluginProgress.self, from: data) == Self.full)
+    }
+}
