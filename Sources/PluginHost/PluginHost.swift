@@ -15,12 +15,15 @@ package actor PluginHost {
     }
 
     /// Looks for plugins and lets them run.
-    package func start() {
-        for (name, finding) in findings { admit(name, finding) }
+    package func start() async {
+        for (name, finding) in await findings { admit(name, finding) }
     }
 
     private var findings: [String: Finding] {
-        Discovery(folders: environment.folders, trustedOwners: environment.trustedOwners).findings()
+        get async {
+            let discovery = Discovery(folders: environment.folders, trustedOwners: environment.trustedOwners)
+            return await aside { discovery.findings() }
+        }
     }
 
     /// Takes the place of what ran or was refused under this name.
@@ -78,7 +81,7 @@ package actor PluginHost {
 
     private func renew(_ name: String) async throws -> Bool {
         guard !isStopping else { throw CancellationError() }
-        guard let finding = findings[name] else { return false }
+        guard let finding = await findings[name] else { return false }
         if let (_, task) = runners[name] {
             task.cancel()
             await task.value

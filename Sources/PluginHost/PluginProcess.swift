@@ -42,7 +42,8 @@ final class PluginProcess: @unchecked Sendable {
     ) async -> Ending {
         let start = PluginStart(
             executable: executable, arguments: arguments, environment: environment, folder: folder, input: input)
-        switch start.spawn(cpu: cpuSeconds, memory: memoryBytes, file: fileBytes) {
+        let result = await aside { start.spawn(cpu: cpuSeconds, memory: memoryBytes, file: fileBytes) }
+        switch result {
         case .failure(let failure): return .notStarted(failure.errno)
         case .success(let started):
             let process = PluginProcess(started, line: line)

@@ -140,8 +140,10 @@ actor PluginRunner {
 
     private func attempt(_ event: RecordedEvent, _ attempt: Int) async -> (Ending, lastLine: String?) {
         let folder = "\(environment.stateFolder)/\(plugin.name)"
-        mkdir(environment.stateFolder, 0o700)
-        mkdir(folder, 0o700)
+        await aside { [environment] in
+            mkdir(environment.stateFolder, 0o700)
+            mkdir(folder, 0o700)
+        }
         var variables = [
             "PATH": "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8", "CONVENED_PLUGIN": plugin.name,
             "CONVENED_STATE": folder, "CONVENED_SOCKET": environment.socket,

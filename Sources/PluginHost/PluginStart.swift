@@ -2,14 +2,14 @@ import CLinux
 import Glibc
 
 /// Everything that a process is started with.
-struct PluginStart {
+struct PluginStart: Sendable {
     let executable: Descriptor
     let arguments: [String]
     let environment: [String: String]
     let folder: String
     let input: String
 
-    struct Started {
+    struct Started: Sendable {
         let pid: pid_t
         let pidfd: Descriptor
         /// The ends from which standard output and standard error are read.
