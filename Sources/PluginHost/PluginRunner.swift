@@ -97,7 +97,7 @@ actor PluginRunner {
             try await environment.sleep(max(Seconds(1), environment.now().seconds(until: next)))
         }
         progress.attempts += 1
-        let (ending, lastLine) = await attempt(event, progress.attempts)
+        let (ending, lastLine) = try await attempt(event, progress.attempts)
         try Task.checkCancellation()
         let decision = DeliveryDecision(
             ending, attempt: progress.attempts, retries: plugin.manifest.retries, jitter: environment.jitter())
@@ -138,7 +138,8 @@ actor PluginRunner {
         if kind == .delivered { environment.notice(.delivered(plugin: plugin.name, event: event)) }
     }
 
-    private func attempt(_ event: RecordedEvent, _ attempt: Int) async -> (Ending, lastLine: String?) {
+    private func attempt(_ event: RecordedEvent, _ attempt: Int) async throws -> (Ending, lastLine: String?) {
+        let input = try CloudEvent(event: event, attempt: attempt).json
         let folder = "\(environment.stateFolder)/\(plugin.name)"
         await aside { [environment] in
             mkdir(environment.stateFolder, 0o700)
@@ -152,8 +153,7 @@ actor PluginRunner {
         let keep = LastLine()
         let ending = await PluginProcess.run(
             plugin.executable, arguments: [plugin.manifest.run], environment: variables, folder: folder,
-            input: CloudEvent(event: event, attempt: attempt).json,
-            timeout: .seconds(plugin.manifest.timeout.count)
+            input: input, timeout: .seconds(plugin.manifest.timeout.count)
         ) { [environment, plugin] line in
             keep.line = line
             environment.notice(.said(plugin: plugin.name, line: line))
