@@ -8,11 +8,12 @@ final class Descriptor: Sendable {
 
     deinit { close(number) }
 
-    /// Opens a path. A link at its end is followed only if `follows` says so.
+    /// Opens a path, or a name in an open folder. Such a name is not followed if it is a link.
     ///
-    /// - Returns: `nil` with errno set if it can't be opened.
+    /// - Returns: `nil` with errno set if it can't be opened; ELOOP for a link in a folder.
     static func open(_ path: String, in folder: Descriptor? = nil, folderOnly: Bool = false) -> Descriptor? {
-        let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (folderOnly ? O_DIRECTORY : 0)
+        let flags =
+            O_RDONLY | O_CLOEXEC | O_NONBLOCK | (folderOnly ? O_DIRECTORY : 0) | (folder == nil ? 0 : O_NOFOLLOW)
         let number = openat(folder?.number ?? AT_FDCWD, path, flags)
         return number < 0 ? nil : Descriptor(owning: number)
     }

@@ -61,32 +61,46 @@ struct Discovery: Sendable {
     }
 
     private func finding(_ name: String, at path: String) -> Finding {
+        do {
+            return .plugin(try plugin(name, at: path))
+        } catch {
+            return .refused(reason: error.reason)
+        }
+    }
+
+    private func plugin(_ name: String, at path: String) throws(Refused) -> Plugin {
         guard name.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }) else {
-            return .refused(reason: "its name may have lower-case letters, digits and hyphens only")
+            throw Refused("its name may have lower-case letters, digits and hyphens only")
         }
         guard let folder = Descriptor.open(path, folderOnly: true) else {
-            return .refused(reason: "\(path) is no folder that can be opened")
+            throw Refused("\(path) is no folder that can be opened")
         }
-        if let reason = objection(to: folder, called: path) ?? objectionAbove(path) { return .refused(reason: reason) }
-        guard let file = Descriptor.open("plugin.toml", in: folder), let text = file.text(limit: Self.manifestLimit)
-        else {
-            return .refused(reason: "\(path)/plugin.toml can't be read")
+        if let reason = objection(to: folder, called: path) ?? objectionAbove(path) { throw Refused(reason) }
+        guard let text = try file("plugin.toml", in: folder, at: path).text(limit: Self.manifestLimit) else {
+            throw Refused("\(path)/plugin.toml can't be read")
         }
-        if let reason = objection(to: file, called: "\(path)/plugin.toml") { return .refused(reason: reason) }
         let manifest: Manifest
         do {
             manifest = try Manifest(text: text, file: "\(path)/plugin.toml")
         } catch {
-            return .refused(reason: error.problems.joined(separator: " "))
+            throw Refused(error.problems.joined(separator: " "))
         }
-        guard let executable = Descriptor.open(manifest.run, in: folder) else {
-            return .refused(reason: "\(path)/\(manifest.run) can't be opened")
-        }
-        if let reason = objection(to: executable, called: "\(path)/\(manifest.run)") { return .refused(reason: reason) }
+        let executable = try file(manifest.run, in: folder, at: path)
         guard let mode = executable.status?.st_mode, mode & S_IFMT == S_IFREG, mode & 0o111 != 0 else {
-            return .refused(reason: "\(path)/\(manifest.run) isn't executable: chmod 755 it")
+            throw Refused("\(path)/\(manifest.run) isn't executable: chmod 755 it")
         }
-        return .plugin(Plugin(name: name, manifest: manifest, executable: executable))
+        return Plugin(name: name, manifest: manifest, executable: executable)
+    }
+
+    /// A trusted file of a plugin's own folder. A link is refused, since others may be able to change what it leads to.
+    private func file(_ name: String, in folder: Descriptor, at path: String) throws(Refused) -> Descriptor {
+        guard let file = Descriptor.open(name, in: folder) else {
+            throw Refused(
+                errno == ELOOP
+                    ? "\(path)/\(name) is a link: put the file itself there" : "\(path)/\(name) can't be opened")
+        }
+        if let reason = objection(to: file, called: "\(path)/\(name)") { throw Refused(reason) }
+        return file
     }
 
     /// Why a file isn't trusted: somebody else owns it or may write to it.
@@ -117,4 +131,10 @@ struct Discovery: Sendable {
         }
         return nil
     }
+}
+
+private struct Refused: Error {
+    let reason: String
+
+    init(_ reason: String) { self.reason = reason }
 }

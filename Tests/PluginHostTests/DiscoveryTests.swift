@@ -11,7 +11,11 @@ struct DiscoveryTests {
             ("mode", "chmod go+w run", "can be written by others"),
             ("folder", "chmod go+w .", "can be written by others"),
             ("bits", "chmod 644 run", "isn't executable"), ("gone", "rm run", "can't be opened"),
-            ("manifest", "rm plugin.toml", "plugin.toml can't be read"),
+            ("manifest", "rm plugin.toml", "plugin.toml can't be opened"),
+            ("long", "head -c 70000 /dev/zero | tr '\\0' '#' >> plugin.toml", "plugin.toml can't be read"),
+            ("run-link", "mv run real && ln -s real run", "run is a link: put the file itself there"),
+            ("toml-link", "mv plugin.toml real && ln -s real plugin.toml", "plugin.toml is a link"),
+            ("dead-link", "ln -sf /nowhere run", "run is a link"),
             ("key", "echo 'colour = 3' >> plugin.toml", "colour isn't known"),
             ("owner", "chown 12345 run", "belongs to user 12345"),
         ])
