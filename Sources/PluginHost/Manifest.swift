@@ -37,12 +37,24 @@ package struct Manifest: Sendable, Hashable {
                 Seconds(text: text).flatMap { (Seconds(1)...Seconds.hours(1)).contains($0) ? $0 : nil }
             }, default: Seconds(30))
         retries = table.value("retries", .integer(0...1000), default: 8)
+        Self.check("class", is: "hook", not: "unit", in: table)
+        Self.check("mode", is: "oneshot", not: "stream", in: table)
         let given = table.table("options")
         options = given.keys.reduce(into: [:]) { options, name in
             options[name] = given.value(name, .text("text in quotes") { $0 })
             if !isWord(name) { given.problem(name, "must be of lower-case letters, digits and underscores") }
         }
         try table.finish()
+    }
+
+    /// Of the two words that a key may have in the contract, this host does as the one says.
+    private static func check(_ key: String, is supported: String, not other: String, in table: StrictTable) {
+        guard let word = table.value(key, .string), word != supported else { return }
+        table.problem(
+            key,
+            word == other
+                ? "\"\(other)\" is not supported: write \(key) = \"\(supported)\" or leave it out"
+                : "must be \"\(supported)\", not \"\(word)\"")
     }
 
     /// Whether the plugin wants events of a type.

@@ -17,6 +17,15 @@ struct DiscoveryTests {
             ("toml-link", "mv plugin.toml real && ln -s real plugin.toml", "plugin.toml is a link"),
             ("dead-link", "ln -sf /nowhere run", "run is a link"),
             ("key", "echo 'colour = 3' >> plugin.toml", "colour isn't known"),
+            (
+                "stream", "echo 'mode = \"stream\"' >> plugin.toml",
+                "mode \"stream\" is not supported: write mode = \"oneshot\" or leave it out."
+            ),
+            (
+                "unit", "echo 'class = \"unit\"' >> plugin.toml",
+                "class \"unit\" is not supported: write class = \"hook\""
+            ),
+            ("word", "echo 'mode = \"twice\"' >> plugin.toml", "mode must be \"oneshot\", not \"twice\"."),
             ("owner", "chown 12345 run", "belongs to user 12345"),
         ])
     func refused(name: String, spoil: String, reason: String) async throws {
@@ -31,6 +40,15 @@ struct DiscoveryTests {
         let status = try #require(try await test.host.list().first)
         #expect(status.state == .refused)
         #expect(status.reason?.contains(reason) == true, "\(status.reason ?? "")")
+        await test.host.stop()
+    }
+
+    @Test("A class and a mode that are supported may be said")
+    func accepted() async throws {
+        let test = try TestHost()
+        try test.write("hook", "exit 0", extra: "class = \"hook\"\nmode = \"oneshot\"")
+        await test.host.start()
+        #expect(try await test.host.list().map(\.state) == [.running])
         await test.host.stop()
     }
 
