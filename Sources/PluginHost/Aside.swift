@@ -1,11 +1,8 @@
-import Dispatch
+import Foundation
 
-/// Threads for calls that wait for the kernel or the disk, so that the few threads of tasks never do.
-private let threads = DispatchQueue(label: "plugin-host", attributes: .concurrent)
-
-/// Does something that may block on a thread aside.
+/// Does something that may block on a thread of its own, so that the few threads of tasks never wait for it.
 func aside<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
     await withCheckedContinuation { continuation in
-        threads.async { continuation.resume(returning: work()) }
+        Thread.detachNewThread { continuation.resume(returning: work()) }
     }
 }

@@ -18,6 +18,16 @@ final class Descriptor: Sendable {
         return number < 0 ? nil : Descriptor(owning: number)
     }
 
+    /// A pipe whose reader doesn't wait.
+    static func pipe() -> (read: Descriptor, write: Descriptor)? {
+        var ends: [CInt] = [0, 0]
+        guard Glibc.pipe(&ends) == 0 else { return nil }
+        let pair = (read: Descriptor(owning: ends[0]), write: Descriptor(owning: ends[1]))
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
+        return pair
+    }
+
     var status: stat? {
         var status = Glibc.stat()
         return fstat(number, &status) == 0 ? status : nil

@@ -3,15 +3,12 @@ import Glibc
 /// What a process writes, cut into lines: of bounded length, with a bound on all of it, and repaired where it isn't
 /// UTF-8. What is over a bound is read and dropped, so that nobody waits for anybody.
 struct OutputLines {
-    enum State {
-        case more, end
-    }
-
     private static let lineLimit = 1024
     private static let limit = 64 * 1024
     private static let chunk = 16 * 1024
 
     let descriptor: Descriptor
+    private(set) var isAtEnd = false
     private let line: (String) -> Void
     private var unfinished: [UInt8] = []
     private var taken = 0
@@ -22,13 +19,14 @@ struct OutputLines {
     }
 
     /// Reads one chunk of what is there, without waiting.
-    mutating func read() -> State {
+    mutating func read() {
         var bytes = [UInt8](repeating: 0, count: Self.chunk)
         let count = Glibc.read(descriptor.number, &bytes, bytes.count)
-        if count < 0 { return errno == EAGAIN || errno == EINTR ? .more : .end }
-        if count == 0 { return .end }
-        take(bytes[..<count])
-        return .more
+        if count > 0 {
+            take(bytes[..<count])
+        } else {
+            isAtEnd = count == 0 || errno != EAGAIN && errno != EINTR
+        }
     }
 
     /// Takes what is still there when the process has ended, and the last line without an end.

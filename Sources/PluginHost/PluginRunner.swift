@@ -1,5 +1,4 @@
 import Clinic
-import Dispatch
 import Glibc
 import Synchronization
 
@@ -151,10 +150,11 @@ actor PluginRunner {
         ]
         for (name, value) in plugin.manifest.options { variables["CONVENED_OPTION_" + name.uppercased()] = value }
         let keep = LastLine()
-        let ending = await PluginProcess.run(
-            plugin.executable, arguments: [plugin.manifest.run], environment: variables, folder: folder,
-            input: input, timeout: .seconds(plugin.manifest.timeout.count)
-        ) { [environment, plugin] line in
+        let start = PluginStart(
+            executable: plugin.executable, arguments: [plugin.manifest.run], environment: variables, folder: folder,
+            input: input)
+        let ending = await PluginProcess.run(start, timeout: .seconds(plugin.manifest.timeout.count)) {
+            [environment, plugin] line in
             keep.line = line
             environment.notice(.said(plugin: plugin.name, line: line))
         }

@@ -25,7 +25,9 @@ struct PluginStart: Sendable {
         let standardInput = clinux_memory_file(bytes, bytes.count)
         guard standardInput >= 0 else { return .failure(Failure(errno: errno)) }
         let event = Descriptor(owning: standardInput)
-        guard let output = Self.pipe(), let errors = Self.pipe() else { return .failure(Failure(errno: errno)) }
+        guard let output = Descriptor.pipe(), let errors = Descriptor.pipe() else {
+            return .failure(Failure(errno: errno))
+        }
         var pid: pid_t = 0
         var pidfd: CInt = -1
         let failure = withCStrings(arguments) { argv in
@@ -41,15 +43,6 @@ struct PluginStart: Sendable {
         }
         if failure != 0 { return .failure(Failure(errno: failure)) }
         return .success(Started(pid: pid, pidfd: Descriptor(owning: pidfd), outputs: [output.read, errors.read]))
-    }
-
-    private static func pipe() -> (read: Descriptor, write: Descriptor)? {
-        var ends: [CInt] = [0, 0]
-        guard Glibc.pipe(&ends) == 0 else { return nil }
-        let pair = (read: Descriptor(owning: ends[0]), write: Descriptor(owning: ends[1]))
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
-        return pair
     }
 
     private func withCStrings<Value>(

@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 import Testing
 
@@ -11,9 +10,9 @@ struct ProcessTests {
         let sleep = try #require(Descriptor.open("/bin/sleep"))
         let run = Task {
             withUnsafeCurrentTask { $0?.cancel() }
-            return await PluginProcess.run(
-                sleep, arguments: ["sleep", "20"], environment: [:], folder: "/", input: "", timeout: .seconds(1000)
-            ) { _ in }
+            let start = PluginStart(
+                executable: sleep, arguments: ["sleep", "20"], environment: [:], folder: "/", input: "")
+            return await PluginProcess.run(start, timeout: .seconds(1000)) { _ in }
         }
         #expect(await run.value == .signalled(SIGTERM))
     }
