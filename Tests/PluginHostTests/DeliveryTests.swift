@@ -115,6 +115,19 @@ struct DeliveryTests {
         await test.host.stop()
     }
 
+    @Test("A plugin that can't be enabled now runs as it did before")
+    func enableFails() async throws {
+        let test = try TestHost()
+        try test.write("keeper", "cat > event")
+        try await test.start("keeper")
+        test.store.fill(true)
+        await #expect(throws: MemoryStore.Full.self) { try await test.host.enable("keeper") }
+        test.store.fill(false)
+        test.send("test.happened")
+        #expect(try await test.waitForOutcome("keeper").map(\.kind) == [.delivered])
+        await test.host.stop()
+    }
+
     @Test("A host that has stopped enables nothing")
     func enableStopped() async throws {
         let test = try TestHost()

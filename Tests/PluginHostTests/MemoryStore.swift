@@ -8,7 +8,10 @@ final class MemoryStore: DeliveryStore {
         var events: [RecordedEvent] = []
         var progress: [String: PluginProgress] = [:]
         var outcomes: [String: [DeliveryOutcome]] = [:]
+        var isFull = false
     }
+
+    struct Full: Error {}
 
     private let state = Mutex(State())
 
@@ -25,11 +28,15 @@ final class MemoryStore: DeliveryStore {
     }
 
     func save(_ progress: PluginProgress, of plugin: String, outcome: DeliveryOutcome?) async throws {
-        state.withLock { state in
+        try state.withLock { state in
+            if state.isFull { throw Full() }
             state.progress[plugin] = progress
             if let outcome { state.outcomes[plugin, default: []].append(outcome) }
         }
     }
+
+    /// Nothing can be saved as long as it is full.
+    func fill(_ isFull: Bool) { state.withLock { $0.isFull = isFull } }
 
     /// Appends an event about a member.
     func append(_ type: String, body: String = "{}") {
