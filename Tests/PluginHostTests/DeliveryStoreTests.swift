@@ -62,6 +62,21 @@ struct DeliveryStoreTests {
         }
     }
 
+    @Test(
+        "An alert that was put aside stays undelivered where it can be seen",
+        arguments: [
+            (DeliveryOutcome.Kind.parked, false), (.undeliverable, false), (.delivered, true),
+        ])
+    func alerts(kind: DeliveryOutcome.Kind, isDelivered: Bool) async throws {
+        let test = try LedgerFixture()
+        try await test.append()
+        let sequence = try await test.store.lastSequence()
+        let outcome = DeliveryOutcome(
+            sequence: sequence, kind: kind, reason: "exit status 75", at: Instant(milliseconds: 1_800_000_000_000))
+        try await test.store.save(PluginProgress(cursor: sequence), of: "hours-alert", outcome: outcome)
+        #expect(try await test.deliveries() == [isDelivered])
+    }
+
     @Test("Plugins that save at once lose nothing to each other", arguments: StoreUnderTest.all)
     func atOnce(make: StoreUnderTest) async throws {
         let test = try make.open()

@@ -6,7 +6,10 @@ struct StoreUnderTest: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let open: @Sendable () throws -> any StoreFixture
 
-    static let all = [StoreUnderTest(testDescription: "in memory") { MemoryStore() }]
+    static let all = [
+        StoreUnderTest(testDescription: "in memory") { MemoryStore() },
+        StoreUnderTest(testDescription: "in the ledger") { try LedgerFixture() },
+    ]
 }
 
 /// A store, and what a test needs of it beside the port.
