@@ -119,18 +119,6 @@ extension API.Members {
         }
     }
 
-    /// The code belongs to a member already.
-    package struct MemberExists: VarlinkError, Equatable {
-        package static let name = "io.convened.Members.MemberExists"
-        package let member: String
-        package let message: String
-
-        package init(member: String, message: String) {
-            self.member = member
-            self.message = message
-        }
-    }
-
     /// The file can't be taken in.
     package struct Refused: VarlinkError, Equatable {
         package static let name = "io.convened.Members.Refused"

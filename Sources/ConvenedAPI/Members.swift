@@ -159,6 +159,39 @@ extension API.Members {
         }
     }
 
+    /// Begins a member's enrolment.
+    package enum Admit: VarlinkMethod {
+        package static let name = "io.convened.Members.Admit"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let member: String
+            package let program: String
+            package let on: String?
+            package let groups: [String]
+            package let idempotencyKey: String?
+
+            package init(
+                member: String, program: String, on: String? = nil, groups: [String], idempotencyKey: String? = nil
+            ) {
+                self.member = member
+                self.program = program
+                self.on = on
+                self.groups = groups
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+
+        package struct Reply: Codable, Equatable, Sendable {
+            package let member: String
+            package let waitlisted: [String]
+
+            package init(member: String, waitlisted: [String]) {
+                self.member = member
+                self.waitlisted = waitlisted
+            }
+        }
+    }
+
     /// Ends a member's current enrolment and takes them off all rosters.
     package enum Discharge: VarlinkMethod {
         package static let name = "io.convened.Members.Discharge"

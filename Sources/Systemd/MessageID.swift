@@ -46,7 +46,7 @@ package enum MessageID: String, Sendable, CaseIterable {
     case pluginStarted = "115e1ebee27c47d49e409b73861a1f87"
     /// A plugin failed at a delivery, which will be tried again. Read its lines in the journal if it goes on.
     case pluginFailed = "c262626c4719493e978d917538d634da"
-    /// A plugin says that its configuration is wrong (exit status 78) and is not started again. Mend it and reload.
+    /// A plugin says that its configuration is wrong (exit status 78) and is not started again. Mend it and enable the plugin.
     case pluginStopped = "a0487a57189745b9bf6d8310b51c0170"
     /// A delivery was given up after its last try. Find out why, then deliver it again or drop it.
     case deliveryParked = "22f430b410a24f0b83eb42f61b18c250"

@@ -64,6 +64,28 @@ struct RefusalTests {
         }
     }
 
+    @Test("Whoever was discharged can be admitted again, but nobody twice at once")
+    func readmitted() async throws {
+        let clinic = try await evening()
+        let code = MemberCode(unchecked: "M2000")
+        func admit(_ date: String, groups: [String] = ["evening-iop"]) async throws -> AdmitMember.Outcome {
+            try await clinic.ask(
+                AdmitMember(member: "M2000", program: "iop-adult", on: LocalDate(text: date), groups: groups)).outcome
+        }
+        let twice = await refusal { _ = try await admit("2026-11-23") }
+        #expect(twice?.kind == .badValue(field: "member"))
+        try await clinic.ask(DischargeMember(member: "M2000", on: LocalDate(text: "2026-11-22"), ending: .left))
+        let sameDay = await refusal { _ = try await admit("2026-11-22") }
+        #expect(sameDay?.kind == .badValue(field: "member"))
+        let nowhere = await refusal { _ = try await admit("2026-11-23", groups: ["nowhere"]) }
+        #expect(nowhere?.kind == .badValue(field: "program"))
+        #expect(try await admit("2026-11-23").waitlisted.isEmpty)
+        #expect(try await clinic.checkIn("M2000").changed)
+        let stays = try clinic.engine.ledger.read { try $0.enrolments(of: code) }
+        #expect(stays.map(\.admitted.description).last == "2026-11-23")
+        #expect(stays.count == 2)
+    }
+
     @Test("A group for another cohort refuses, a walk-in passes")
     func cohort() async throws {
         let clinic = try await evening()

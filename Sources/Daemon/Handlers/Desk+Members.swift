@@ -39,6 +39,13 @@ extension Desk {
         } reply: {
             API.Members.Edit.Reply(changed: $0.outcome.changed)
         }
+        try command(API.Members.Admit.self, on: &service, key: \.idempotencyKey) { asked in
+            AdmitMember(
+                member: asked.member, program: asked.program, on: try date(asked.on, "on"), groups: asked.groups)
+        } reply: { answer in
+            API.Members.Admit.Reply(
+                member: answer.outcome.member.rawValue, waitlisted: answer.outcome.waitlisted.map(\.rawValue))
+        }
         try command(API.Members.Discharge.self, on: &service, key: \.idempotencyKey) { asked in
             guard let ending = Enrolment.Ending(rawValue: asked.reason) else {
                 throw Refusal(

@@ -12,8 +12,6 @@ extension Refusal {
             API.Members.NoSuchMember(member: text, nearest: nearest.map(\.rawValue), message: message)
         case .ambiguousMember(let codes):
             API.Members.AmbiguousMember(matches: codes.compactMap { match($0, store) }, message: message)
-        case .memberExists(let code):
-            API.Members.MemberExists(member: code.rawValue, message: message)
         case .refusedImport(let problems):
             API.Members.Refused(
                 problems: problems.map { API.Members.Problem(line: $0.line, reason: $0.reason) }, message: message)

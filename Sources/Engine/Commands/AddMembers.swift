@@ -39,17 +39,7 @@ package struct AddMembers: Command {
         try work.record(.memberAdded(draft.form.details), about: Subject(member: draft.code))
         var waitlisted: [GroupID] = []
         if let program = draft.program {
-            // Where a week stands is said once, when the last place is given.
-            let weeks = work.weeks(of: [draft.code], on: work.today)
-            try work.record(
-                .enrolmentAdmitted(EnrolmentAdmitted(on: draft.admitted)),
-                about: Subject(member: draft.code, program: program.id), touching: draft.groups.isEmpty ? weeks : [])
-            for (index, group) in draft.groups.enumerated() {
-                let waits = try work.place(
-                    draft.code, in: group, from: draft.admitted, to: nil,
-                    touching: index == draft.groups.count - 1 ? weeks : [])
-                if waits { waitlisted.append(group.id) }
-            }
+            waitlisted = try work.admit(draft.code, to: program, on: draft.admitted, groups: draft.groups)
         }
         return draft.added(waitlisted: waitlisted)
     }
@@ -86,8 +76,8 @@ struct MemberDrafts {
 
     private mutating func add(_ form: MemberForm, _ work: Work) throws {
         do {
-            let program = try form.program.map { try self.program($0, work) }
-            let groups = try form.groups.map { try self.group($0, for: program, work) }
+            let program = try form.program.map(work.wantedProgram)
+            let groups = try form.groups.map { try work.wantedGroup($0, for: program) }
             let code = try code(form)
             members.append(
                 MemberDraft(
@@ -117,34 +107,4 @@ struct MemberDrafts {
         }
         return code
     }
-
-    private func program(_ text: String, _ work: Work) throws -> Program {
-        guard let id = ProgramID(rawValue: text), let program = try work.store.program(id, on: work.today) else {
-            let known = try work.store.programs().map(\.rawValue).joined(separator: ", ")
-            throw DraftProblem(
-                reason: "there is no program \(text.shortened); "
-                    + (known.isEmpty ? "import one with 'convene program import' first" : "there are: \(known)"))
-        }
-        return program
-    }
-
-    private func group(_ text: String, for program: Program?, _ work: Work) throws -> Group {
-        guard let id = GroupID(rawValue: text), let group = try work.group(id) else {
-            let known = try work.store.groups().map(\.id.rawValue).joined(separator: ", ")
-            throw DraftProblem(
-                reason: "there is no group \(text.shortened); "
-                    + (known.isEmpty ? "add one with 'convene group add' first" : "there are: \(known)"))
-        }
-        guard let program else {
-            throw DraftProblem(reason: "the group \(id) needs a program that the member is admitted to")
-        }
-        guard group.suits(program) else {
-            throw DraftProblem(reason: "the group \(id) is not for members of \(program.id)")
-        }
-        return group
-    }
-}
-
-private struct DraftProblem: Error {
-    let reason: String
 }

@@ -1,7 +1,7 @@
 package import Clinic
 import Ledger
 
-/// Changes what is known of a member, or admits them anew.
+/// Changes what is known of a member.
 package struct EditMember: Command {
     package static let name = "edit-member"
     let member: String

@@ -74,7 +74,7 @@ extension Work {
             }
         throw Refusal(
             .notEnrolled(member, state),
-            "\(member) is not enrolled on \(date): \(why); admit them with 'convene member edit \(member)' first")
+            "\(member) is not enrolled on \(date): \(why); admit them with 'convene member admit \(member)' first")
     }
 }
 

@@ -5,7 +5,6 @@ package struct Refusal: Error, Sendable {
     package enum Kind: Sendable, Hashable {
         case noSuchMember(String, nearest: [MemberCode])
         case ambiguousMember([MemberCode])
-        case memberExists(MemberCode)
         case refusedImport([LineProblem])
         case noSuchProgram(String)
         case noSuchGroup(String)

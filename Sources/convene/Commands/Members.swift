@@ -3,12 +3,12 @@ import ConvenedAPI
 
 struct MemberCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "member", abstract: "Import, list, show, add, edit and discharge members.",
+        commandName: "member", abstract: "Import, list, show, add, edit, admit and discharge members.",
         discussion: """
             Names, dates of birth and contacts are never arguments, where other users of the machine could see them: \
             they come from questions, from standard input or from a file.
             """,
-        subcommands: [Import.self, List.self, Show.self, Add.self, Edit.self, Discharge.self])
+        subcommands: [Import.self, List.self, Show.self, Add.self, Edit.self, Admit.self, Discharge.self])
 
     struct Import: DaemonCommand {
         static let configuration = CommandConfiguration(
@@ -59,7 +59,7 @@ struct MemberCommand: ParsableCommand {
     struct Show: DaemonCommand {
         static let configuration = CommandConfiguration(
             commandName: "show", abstract: "Show a member's record.",
-            discussion: "That you looked at it is recorded. Example: convene member show M1042")
+            discussion: "Example: convene member show M1042")
 
         @Argument(help: "The member's code.")
         var member: String
@@ -67,6 +67,29 @@ struct MemberCommand: ParsableCommand {
 
         func run(_ daemon: Connection) throws {
             try daemon.show(API.Members.Show.self, .init(member: member))
+        }
+    }
+
+    struct Admit: DaemonCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "admit", abstract: "Begin a member's enrolment, for the first time or again.",
+            discussion: "Example: convene member admit M1042 --program iop-adult --group evening-iop")
+
+        @Argument(help: "The member's code.")
+        var member: String
+        @Option(help: ArgumentHelp("The program to enrol them in.", valueName: "program"))
+        var program: String
+        @Option(help: ArgumentHelp("The date; today if absent.", valueName: "date"))
+        var on: String?
+        @Option(help: ArgumentHelp("A group on whose roster they go; may be repeated.", valueName: "group"))
+        var group: [String] = []
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var global: GlobalOptions
+
+        func run(_ daemon: Connection) throws {
+            let parameters = API.Members.Admit.Parameters(
+                member: member, program: program, on: on, groups: group, idempotencyKey: change.key)
+            try daemon.show(API.Members.Admit.self, parameters)
         }
     }
 

@@ -56,9 +56,18 @@ extension API.Members.Import.Reply: Renderable {
 
 extension API.Members.Add.Reply: Renderable {
     func lines(on screen: Screen) -> [String] {
-        let waits = waitlisted.isEmpty ? "" : ", and waits for a place in \(waitlisted.joined(separator: ", "))"
-        return [printable("Added as \(code)\(waits).")]
+        [printable("Added as \(code)\(waiting(waitlisted)).")]
     }
+}
+
+extension API.Members.Admit.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] {
+        [printable("\(member) is admitted\(waiting(waitlisted)).")]
+    }
+}
+
+private func waiting(_ groups: [String]) -> String {
+    groups.isEmpty ? "" : ", and waits for a place in \(groups.joined(separator: ", "))"
 }
 
 extension API.Members.Edit.Reply: Renderable {

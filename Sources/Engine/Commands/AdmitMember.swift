@@ -1,0 +1,100 @@
+package import Clinic
+import Ledger
+
+/// Begins a stay of a member who has none: somebody who was added without a program, or who comes back.
+package struct AdmitMember: Command {
+    package static let name = "admit-member"
+    let member: String
+    let program: String
+    let on: LocalDate?
+    let groups: [String]
+
+    /// - Parameter date: The first local day of the stay; today if absent.
+    package init(member: String, program: String, on date: LocalDate?, groups: [String]) {
+        self.member = member
+        self.program = program
+        on = date
+        self.groups = groups
+    }
+
+    package struct Outcome: CommandOutcome {
+        package let member: MemberCode
+        package let waitlisted: [GroupID]
+
+        package var members: [MemberCode] { [member] }
+    }
+
+    package func perform(_ work: Work) throws -> Outcome {
+        let code = try work.member(member)
+        let date = on ?? work.today
+        if let stay = try work.stays(of: code).last(where: { $0.discharged.map { $0 >= date } ?? true }) {
+            let until = stay.discharged.map { "until \($0)" } ?? "since \(stay.admitted)"
+            throw Refusal(
+                .badValue(field: "member"),
+                "\(code) can't be admitted on \(date), since they are enrolled in \(stay.program) \(until); "
+                    + "end that stay with 'convene member discharge \(code)' first, or give a later day")
+        }
+        do {
+            let program = try work.wantedProgram(program)
+            let groups = try groups.map { try work.wantedGroup($0, for: program) }
+            return Outcome(
+                member: code, waitlisted: try work.admit(code, to: program, on: date, groups: groups))
+        } catch let problem as DraftProblem {
+            throw Refusal(.badValue(field: "program"), "\(code) was not admitted: \(problem.reason)")
+        }
+    }
+}
+
+/// What is wrong with what somebody who is to be admitted was given.
+struct DraftProblem: Error {
+    let reason: String
+}
+
+extension Work {
+    /// Begins a stay and gives places from its first day on. Returns the groups in which the member waits.
+    func admit(
+        _ member: MemberCode, to program: Program, on date: LocalDate, groups: [Group]
+    ) throws -> [GroupID] {
+        // Where a week stands is said once, when the last place is given.
+        let weeks = weeks(of: [member], on: today)
+        try record(
+            .enrolmentAdmitted(EnrolmentAdmitted(on: date)), about: Subject(member: member, program: program.id),
+            touching: groups.isEmpty ? weeks : [])
+        var waitlisted: [GroupID] = []
+        for (index, group) in groups.enumerated() {
+            let last = index == groups.count - 1
+            if try place(member, in: group, from: date, to: nil, touching: last ? weeks : []) {
+                waitlisted.append(group.id)
+            }
+        }
+        return waitlisted
+    }
+
+    /// - Throws: ``DraftProblem``.
+    func wantedProgram(_ text: String) throws -> Program {
+        guard let id = ProgramID(rawValue: text), let program = try store.program(id, on: today) else {
+            let known = try store.programs().map(\.rawValue).joined(separator: ", ")
+            throw DraftProblem(
+                reason: "there is no program \(text.shortened); "
+                    + (known.isEmpty ? "import one with 'convene program import' first" : "there are: \(known)"))
+        }
+        return program
+    }
+
+    /// - Throws: ``DraftProblem``.
+    func wantedGroup(_ text: String, for program: Program?) throws -> Group {
+        guard let id = GroupID(rawValue: text), let group = try group(id) else {
+            let known = try store.groups().map(\.id.rawValue).joined(separator: ", ")
+            throw DraftProblem(
+                reason: "there is no group \(text.shortened); "
+                    + (known.isEmpty ? "add one with 'convene group add' first" : "there are: \(known)"))
+        }
+        guard let program else {
+            throw DraftProblem(reason: "the group \(id) needs a program that the member is admitted to")
+        }
+        guard group.suits(program) else {
+            throw DraftProblem(reason: "the group \(id) is not for members of \(program.id)")
+        }
+        return group
+    }
+}
