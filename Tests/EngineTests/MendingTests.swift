@@ -90,4 +90,15 @@ struct MendingTests {
         try await clinic.ask(EndSession(session: nil, at: nil))
         #expect(try await clinic.week("M1042")?.credited == .minutes(150))
     }
+
+    @Test("An answer is kept for its key for seven days")
+    func answersAreForgotten() async throws {
+        let clinic = try await TestClinic()
+        try await clinic.ask(AddMembers([TestClinic.form("M1042", "Ada Pepper")]), key: "intake-1")
+        let kept = { try clinic.engine.ledger.read { try $0.answer(for: "intake-1") != nil } }
+        await clinic.pass(until: "2026-11-29 07:00")
+        #expect(try kept())
+        await clinic.pass(until: "2026-11-30 07:00")
+        #expect(try !kept())
+    }
 }

@@ -70,7 +70,8 @@ struct RefusalTests {
         let code = MemberCode(unchecked: "M2000")
         func admit(_ date: String, groups: [String] = ["evening-iop"]) async throws -> AdmitMember.Outcome {
             try await clinic.ask(
-                AdmitMember(member: "M2000", program: "iop-adult", on: LocalDate(text: date), groups: groups)).outcome
+                AdmitMember(member: "M2000", program: "iop-adult", on: LocalDate(text: date), groups: groups)
+            ).outcome
         }
         let twice = await refusal { _ = try await admit("2026-11-23") }
         #expect(twice?.kind == .badValue(field: "member"))

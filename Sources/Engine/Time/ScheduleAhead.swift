@@ -1,13 +1,18 @@
 import Clinic
 import Ledger
 
-/// Keeps the calendar filled as far ahead as the clinic wants, and true to the rules of its time zone.
+/// What each day begins with: the calendar is filled as far ahead as the clinic wants, and true to the rules of its time
+/// zone, and answers to commands of more than seven days ago are forgotten.
 package struct ScheduleAhead: Command {
     package static let name = "schedule-ahead"
+
+    /// How long the same idempotency key gets the same answer.
+    private static let answersKept = Seconds.days(7)
 
     package init() {}
 
     package func perform(_ work: Work) throws -> Done {
+        try work.store.forgetAnswers(before: work.now - Self.answersKept)
         for session in try work.store.scheduledSessions() {
             let start = work.site.zone.instant(of: session.date, at: session.start)
             guard start != session.plannedStart else { continue }
