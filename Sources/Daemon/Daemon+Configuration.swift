@@ -41,7 +41,6 @@ extension Daemon {
         }
     }
 
-    /// The sample clinic is in the time zone of the machine, so that its evening is the user's.
     private static func sampleConfiguration(_ folder: String) throws(StartupFailure) -> DaemonConfiguration {
         guard let zone = Zone(TimeZone.current.identifier) ?? Zone("UTC") else {
             throw .configuration("this machine has no time zones; install Debian's package tzdata")
@@ -64,9 +63,19 @@ extension Daemon {
         return [checkout.appendingPathComponent("plugins").path, "/usr/lib/convened/plugins"]
     }
 
-    /// Makes the sample clinic unless it is there already.
-    static func prepareSample(_ folder: String, _ configuration: DaemonConfiguration) async throws {
-        if FileManager.default.fileExists(atPath: configuration.ledger) { return }
+    /// Makes the sample clinic unless it is there already. Its time zone is its own.
+    static func sample(in folder: String, _ configuration: DaemonConfiguration) async throws -> DaemonConfiguration {
+        var configuration = configuration
+        if FileManager.default.fileExists(atPath: configuration.ledger) {
+            do {
+                let ledger = try Ledger(path: configuration.ledger)
+                configuration.zone = try ledger.read { try $0.site() }?.zone ?? configuration.zone
+                try ledger.close()
+                return configuration
+            } catch let error as LedgerError {
+                throw StartupFailure.cantCreate(error.description)
+            }
+        }
         let found = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         guard found.isEmpty else {
             throw StartupFailure.cantCreate(
@@ -81,9 +90,12 @@ extension Daemon {
         // Under another name until it is whole, so that a start that was interrupted leaves nothing half done.
         let draft = configuration.ledger + ".draft"
         let ledger = try Ledger(path: draft)
-        try await SampleClinic.fill(ledger, zone: configuration.zone, until: now())
+        let now = now()
+        configuration.zone = SampleClinic.zone(preferring: configuration.zone, at: now)
+        try await SampleClinic.fill(ledger, zone: configuration.zone, until: now)
         try ledger.close()
         try FileManager.default.moveItem(atPath: draft, toPath: configuration.ledger)
         for suffix in ["-wal", "-shm", ".lock"] { try? FileManager.default.removeItem(atPath: draft + suffix) }
+        return configuration
     }
 }

@@ -22,14 +22,14 @@ package enum Daemon {
         let watchdog = try Watchdog.feedInterval()
         let journal = Journal(environment: ProcessInfo.processInfo.environment)
         LoggingSystem.bootstrap { JournalLogHandler(component: $0, level: .notice, journal: journal) }
-        let configuration: DaemonConfiguration
+        let asked: DaemonConfiguration
         do {
-            configuration = try Self.configuration(options)
+            asked = try Self.configuration(options)
         } catch {
             journal.send(.configurationRefused, "the configuration is refused; 'convened --check-config' says why")
             throw error
         }
-        if let folder = options.sample { try await prepareSample(folder, configuration) }
+        let configuration = if let folder = options.sample { try await sample(in: folder, asked) } else { asked }
         let engine = try open(configuration, journal)
         let parts = try await Parts(engine, configuration, journal)
         try await parts.serve(passed, configuration, watchdog: watchdog) {

@@ -10,9 +10,12 @@ struct Greeting {
 
     func print() async {
         let convene = program
+        let zone = engine.site.zone
         let next = (try? await firstSteps()) ?? ["today", "hours", "member list"]
         var lines = [
-            "", "The sample clinic is served at \(socket)", "Try in another terminal:", "",
+            "", "The sample clinic is served at \(socket)",
+            "It is \(zone.wallTime(at: engine.clock.now)) there, in the time zone \(zone.identifier).",
+            "Try in another terminal:", "",
             "    export CONVENED_SOCKET=\(socket)",
         ]
         lines += next.map { "    \(convene) \($0)" }

@@ -19,6 +19,20 @@ struct SampleClinic {
         SiteSettings(name: "Sample Clinic", zone: zone, firstWeekday: .sunday)
     }
 
+    /// A time zone in which a session is about to begin or has just begun, so that there is a roll to call at any hour:
+    /// the one of the machine, or else one of whole hours from UTC.
+    static func zone(preferring local: Zone, at now: Instant) -> Zone {
+        let zones = [local] + (-12...14).compactMap { Zone("Etc/GMT\($0 < 0 ? "+" : "-")\(abs($0))") }
+        func meets(_ zone: Zone, at instant: Instant) -> Bool {
+            let date = zone.date(at: instant)
+            return plans.flatMap(\.group.meetings).contains { meeting in
+                let start = zone.instant(of: date, at: meeting.start)
+                return meeting.weekday == date.weekday && start - .minutes(30) <= instant && instant < start
+            }
+        }
+        return zones.first { meets($0, at: now) } ?? zones.first { meets($0, at: now - .minutes(30)) } ?? local
+    }
+
     /// Fills an empty ledger with four weeks up to an instant.
     static func fill(_ ledger: Ledger, zone: Zone, until now: Instant) async throws {
         let start = zone.start(of: zone.date(at: now).adding(days: -historyDays))
@@ -73,7 +87,7 @@ struct SampleClinic {
             saturday: true),
         plan(
             "young-adult-iop", "Young Adult IOP", "Weekend group", "iop-young-adult", [.monday, .wednesday, .sunday],
-            "10:00", 3, 9),
+            "10:30", 3, 9),
         plan(
             "after-school-iop", "After-School IOP", "Afternoon group", "iop-adolescent",
             [.tuesday, .wednesday, .thursday], "16:00", 2, 7),
@@ -139,7 +153,8 @@ struct SampleClinic {
             }
         }
         var moments: [Moment] = []
-        for (session, members) in days { moments += evening(session, members) }
+        // A session that is about to begin is left to whoever tries the clinic.
+        for (session, members) in days where session.plannedStart <= now { moments += evening(session, members) }
         return moments.filter { $0.at <= now }.sorted { $0.at < $1.at }
     }
 

@@ -45,8 +45,8 @@ extension Work {
         let when = next.map { session in
             "; the next one, \(session.name), opens at "
                 + "\(site.zone.wallTime(at: session.plannedStart - settings.opensBefore))"
-                + (session.date == today ? "" : " on \(session.date)")
-                + ", or now with 'convene session open \(session.name)'"
+                + (session.date == today
+                    ? ", or now with 'convene session open \(session.name)'" : " on \(session.date)")
         }
         return Refusal(.noneOpen, "no session is open\(when ?? "; 'convene session list' shows what is planned")")
     }
