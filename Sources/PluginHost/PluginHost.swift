@@ -16,7 +16,8 @@ package actor PluginHost {
 
     /// Looks for plugins and lets them run.
     package func start() async {
-        for (name, finding) in await findings { admit(name, finding) }
+        // What was enabled while they were looked for runs already, or is about to.
+        for (name, finding) in await findings where runners[name] == nil && turns[name] == nil { admit(name, finding) }
     }
 
     private var findings: [String: Finding] {

@@ -115,6 +115,23 @@ struct DeliveryTests {
         await test.host.stop()
     }
 
+    @Test("A plugin that is being enabled when the host looks for plugins gets one runner, never two")
+    func enableDuringStart() async throws {
+        let gate = Gate()
+        let test = try TestHost(store: MemoryStore(beforeProgress: gate.pass))
+        try test.write("early", "cat > /dev/null")
+        try await test.store.save(PluginProgress(cursor: 0), of: "early", outcome: nil)
+        async let enabled = test.host.enable("early")
+        await gate.arrival()
+        await test.host.start()
+        gate.open()
+        #expect(try await enabled)
+        test.send("test.happened")
+        #expect(try await test.waitForOutcome("early").map(\.sequence) == [1])
+        #expect(test.starts(of: "early") == 1)
+        await test.host.stop()
+    }
+
     @Test("A plugin that can't be enabled now runs as it did before")
     func enableFails() async throws {
         let test = try TestHost()

@@ -14,6 +14,10 @@ final class MemoryStore: DeliveryStore {
     struct Full: Error {}
 
     private let state = Mutex(State())
+    /// Whoever asks for progress waits for this first.
+    private let beforeProgress: @Sendable () async -> Void
+
+    init(beforeProgress: @escaping @Sendable () async -> Void = {}) { self.beforeProgress = beforeProgress }
 
     func events(after sequence: Int, limit: Int) async throws -> [RecordedEvent] {
         state.withLock { Array($0.events.filter { $0.sequence > sequence }.prefix(limit)) }
@@ -24,7 +28,8 @@ final class MemoryStore: DeliveryStore {
     }
 
     func progress(of plugin: String) async throws -> PluginProgress? {
-        state.withLock { $0.progress[plugin] }
+        await beforeProgress()
+        return state.withLock { $0.progress[plugin] }
     }
 
     func save(_ progress: PluginProgress, of plugin: String, outcome: DeliveryOutcome?) async throws {
