@@ -53,7 +53,7 @@ package struct Manifest: Sendable, Hashable {
         table.problem(
             key,
             word == other
-                ? "\"\(other)\" is not supported: write \(key) = \"\(supported)\" or leave it out"
+                ? "\"\(other)\" is not supported yet: write \(key) = \"\(supported)\" or leave it out"
                 : "must be \"\(supported)\", not \"\(word)\"")
     }
 

@@ -19,11 +19,11 @@ struct DiscoveryTests {
             ("key", "echo 'colour = 3' >> plugin.toml", "colour isn't known"),
             (
                 "stream", "echo 'mode = \"stream\"' >> plugin.toml",
-                "mode \"stream\" is not supported: write mode = \"oneshot\" or leave it out."
+                "mode \"stream\" is not supported yet: write mode = \"oneshot\" or leave it out."
             ),
             (
                 "unit", "echo 'class = \"unit\"' >> plugin.toml",
-                "class \"unit\" is not supported: write class = \"hook\""
+                "class \"unit\" is not supported yet: write class = \"hook\""
             ),
             ("word", "echo 'mode = \"twice\"' >> plugin.toml", "mode must be \"oneshot\", not \"twice\"."),
             ("owner", "chown 12345 run", "belongs to user 12345"),
