@@ -107,11 +107,16 @@ struct DeliveryTests {
         test.send("test.happened")
         try await test.wait { !$0.lines(of: "busy").isEmpty }
         let process = try #require(test.lines(of: "busy").first.flatMap { pid_t($0) })
+        try test.write("busy", "cat > /dev/null")
         async let first = test.host.enable("busy")
         async let second = test.host.enable("busy")
         try await test.wait { $0.starts(of: "busy") > 1 }
         #expect(kill(process, 0) != 0, "the first runner's process is still there")
         #expect(try await [first, second] == [true, true])
+        for count in 1...5 {
+            if count > 1 { test.send("test.again") }
+            #expect(try await test.waitForOutcome("busy", count: count).map(\.sequence) == Array(1...count))
+        }
         await test.host.stop()
     }
 
