@@ -1,8 +1,9 @@
 import Clinic
-import Engine
 import Foundation
 import Ledger
 import Testing
+
+@testable import Engine
 
 @Suite("The ledger held against itself")
 struct VerificationTests {
@@ -20,7 +21,7 @@ struct VerificationTests {
             let member = codes.randomElement(using: &random) ?? "M1000"
             let other = codes.randomElement(using: &random) ?? "M1000"
             let live = try await clinic.engine.read { try $0.liveSessions().first?.name.rawValue }
-            switch Int.random(in: 0..<14, using: &random) {
+            switch Int.random(in: 0..<16, using: &random) {
             case 0...4: _ = try? await clinic.checkIn(member, walkIn: Bool.random(using: &random))
             case 5, 6: _ = try? await clinic.checkOut(member)
             case 7: _ = try? await clinic.ask(Undo())
@@ -31,6 +32,12 @@ struct VerificationTests {
             case 12:
                 guard let live else { continue }
                 _ = try? await clinic.ask(MoveAttendance(session: live, from: member, to: other, walkIn: true))
+            case 13:
+                _ = try? await clinic.ask(DischargeMember(member: member, on: nil, ending: .left))
+            case 14:
+                let groups = Bool.random(using: &random) ? ["evening-iop"] : []
+                _ = try? await clinic.ask(
+                    AdmitMember(member: member, program: "iop-adult", on: nil, groups: groups))
             default:
                 guard let live, Bool.random(using: &random) else { continue }
                 _ = try? await clinic.ask(CancelSession(session: live, reason: "a test"))
@@ -51,6 +58,33 @@ struct VerificationTests {
         let events = try await clinic.engine.read { try $0.events(after: 0, limit: count) }
         #expect(events.map(\.sequence) == Array(1...count), "seed \(seed)")
         #expect(Set(events.map(\.site)).count == 1)
+    }
+
+    @Test(
+        "After any history the weeks are what they come to when nothing is remembered",
+        arguments: 11...16 as ClosedRange<UInt64>)
+    func nothingRemembered(seed: UInt64) async throws {
+        let clinic = try await history(seed: seed, steps: 150)
+        // Early on a Sunday nobody is in any room, and no session has come near since the last event.
+        let today = TestClinic.zone.date(at: clinic.clock.now)
+        let sunday = Week(holding: today, firstWeekday: .sunday).end
+        await clinic.pass(until: "\(sunday) 05:00")
+        try clinic.engine.ledger.read { store in
+            var compared = 0
+            for weeks in (1...8).map({ Week(start: sunday.adding(days: -7 * $0)) }) {
+                for written in try store.weeks(weeks) {
+                    let work = try Work(reading: store, engine: clinic.engine)
+                    let key = WeekKey(member: written.member, week: weeks)
+                    let fresh = try #require(try work.record(of: key, closed: written.closed))
+                    #expect(fresh.figures.attended == written.figures.attended, "seed \(seed), \(key)")
+                    #expect(fresh.figures.credited == written.figures.credited, "seed \(seed), \(key)")
+                    #expect(fresh.figures.planned == written.figures.planned, "seed \(seed), \(key)")
+                    #expect(fresh.figures.lost == written.figures.lost, "seed \(seed), \(key)")
+                    compared += 1
+                }
+            }
+            #expect(compared > 8)
+        }
     }
 
     @Test(
