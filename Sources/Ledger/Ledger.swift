@@ -17,6 +17,8 @@ package final class Ledger: Sendable {
         var configuration = Configuration()
         configuration.label = "ledger"
         configuration.maximumReaderCount = 4
+        // Any higher one makes Dispatch ask for a priority that only root is given, and complain of it on each thread.
+        configuration.qos = .default
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA cache_size = -65536")
