@@ -8,7 +8,7 @@ extension Daemon {
     ///
     /// - Throws: ``StartupFailure`` with every problem and its line.
     package static func configuration(_ options: DaemonOptions) throws(StartupFailure) -> DaemonConfiguration {
-        if let folder = options.sample { return try sampleConfiguration(folder) }
+        if let folder = options.sample { return sampleConfiguration(folder) }
         let path = options.configuration ?? DaemonOptions.standardConfiguration
         guard let bytes = FileManager.default.contents(atPath: path) else {
             throw .noInput(
@@ -41,12 +41,9 @@ extension Daemon {
         }
     }
 
-    private static func sampleConfiguration(_ folder: String) throws(StartupFailure) -> DaemonConfiguration {
-        guard let zone = Zone(TimeZone.current.identifier) ?? Zone("UTC") else {
-            throw .configuration("this machine has no time zones; install Debian's package tzdata")
-        }
+    private static func sampleConfiguration(_ folder: String) -> DaemonConfiguration {
         let folder = URL(fileURLWithPath: folder).path
-        var configuration = DaemonConfiguration(zone: zone)
+        var configuration = DaemonConfiguration(zone: Zone(TimeZone.current.identifier) ?? .utc)
         configuration.siteName = "Sample Clinic"
         configuration.socket = folder + "/convened.sock"
         configuration.ledger = folder + "/ledger.db"

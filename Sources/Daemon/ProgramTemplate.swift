@@ -8,15 +8,19 @@ package enum ProgramTemplate {
     /// `file` is the name that problems cite.
     package static func program(text: String, file: String) throws(StrictTOMLError) -> Program {
         let table = try StrictTable(text: text, file: file)
-        let gates = try gates(table.table("gates"))
-        let credit = try credit(table.table("credit"))
+        let gates = gates(table.table("gates"))
+        let credit = credit(table.table("credit"))
         let alerts = table.table("alerts")
         let groups = table.table("groups")
         let program = Program(
-            id: try table.required("id", .text("an identifier of \(ProgramID.form)", ProgramID.init(rawValue:))),
-            title: try table.required("title", .string),
-            level: try table.required("level", .string),
-            effective: try table.required("effective", .text("a date such as 2026-11-23", LocalDate.init(text:))),
+            id: table.required(
+                "id", .text("an identifier of \(ProgramID.form)", ProgramID.init(rawValue:)),
+                standIn: ProgramID(unchecked: "")),
+            title: table.required("title", .string, standIn: ""),
+            level: table.required("level", .string, standIn: ""),
+            effective: table.required(
+                "effective", .text("a date such as 2026-11-23", LocalDate.init(text:)),
+                standIn: LocalDate(daysSince1970: 0)),
             cohort: table.value("cohort", .string),
             gates: gates,
             credit: credit,
@@ -30,9 +34,9 @@ package enum ProgramTemplate {
         return program
     }
 
-    private static func gates(_ table: StrictTable) throws(StrictTOMLError) -> Gates {
+    private static func gates(_ table: StrictTable) -> Gates {
         let gates = Gates(
-            weeklyMinimum: try table.required("weekly_minimum", .length(.minutes(1) ... .days(7))),
+            weeklyMinimum: table.required("weekly_minimum", .length(.minutes(1) ... .days(7)), standIn: .zero),
             weeklyMaximum: table.value("weekly_maximum", .length(.minutes(1) ... .days(7))),
             dailyMinimum: table.value("daily_minimum", .length(.minutes(1) ... .hours(24))),
             minimumDays: table.value("minimum_days", .integer(1...7)),
@@ -46,22 +50,23 @@ package enum ProgramTemplate {
         return gates
     }
 
-    private static func credit(_ table: StrictTable) throws(StrictTOMLError) -> CreditRule {
-        let kinds = try table.required(
+    private static func credit(_ table: StrictTable) -> CreditRule {
+        let kinds = table.required(
             "kinds",
             .list(
                 of: ValueKind<SessionKind>.word,
-                expected: "an array of " + SessionKind.allCases.map(\.rawValue).joined(separator: ", ")))
+                expected: "an array of " + SessionKind.allCases.map(\.rawValue).joined(separator: ", ")),
+            standIn: [.group])
         if kinds.isEmpty { table.problem("kinds", "must name at least one kind of session") }
         if Set(kinds).count < kinds.count { table.problem("kinds", "must name each kind once only") }
         return CreditRule(
-            grace: try table.required("grace", .length(.zero ... .hours(1))),
-            breaksCredited: try table.required("breaks", .length(.zero ... .hours(24))),
-            minimumToCount: try table.required("minimum_to_count", .length(.zero ... .hours(24))),
-            creditsOverrun: try table.required("overrun", .boolean),
+            grace: table.required("grace", .length(.zero ... .hours(1)), standIn: .zero),
+            breaksCredited: table.required("breaks", .length(.zero ... .hours(24)), standIn: .zero),
+            minimumToCount: table.required("minimum_to_count", .length(.zero ... .hours(24)), standIn: .zero),
+            creditsOverrun: table.required("overrun", .boolean, standIn: false),
             kinds: Set(kinds),
-            creditsVideo: try table.required("video", .boolean),
-            creditsAudioOnly: try table.required("audio_only", .boolean))
+            creditsVideo: table.required("video", .boolean, standIn: false),
+            creditsAudioOnly: table.required("audio_only", .boolean, standIn: false))
     }
 }
 

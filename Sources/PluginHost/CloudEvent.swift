@@ -28,9 +28,7 @@ struct CloudEvent {
         }
     }
 
-    private static let utc = Zone("UTC")
-
     private static func time(_ instant: Instant) -> String {
-        utc?.rfc3339(instant) ?? "\(instant.milliseconds)"
+        Zone.utc.rfc3339(instant)
     }
 }

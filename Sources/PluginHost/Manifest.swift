@@ -25,12 +25,13 @@ package struct Manifest: Sendable, Hashable {
     /// - Throws: Every problem that is found, with its line.
     package init(text: String, file: String) throws(StrictTOMLError) {
         let table = try StrictTable(text: text, file: file)
-        _ = try table.required("api", .integer(Self.api...Self.api))
-        version = try table.required("version", .string)
-        description = try table.required("description", .string)
-        events = try table.required(
-            "events", .list(of: .eventGlob, expected: "an array of event types such as hours.at_risk or hours.*"))
-        run = try table.required("run", .fileName)
+        _ = table.required("api", .integer(Self.api...Self.api), standIn: Self.api)
+        version = table.required("version", .string, standIn: "")
+        description = table.required("description", .string, standIn: "")
+        events = table.required(
+            "events", .list(of: .eventGlob, expected: "an array of event types such as hours.at_risk or hours.*"),
+            standIn: [])
+        run = table.required("run", .fileName, standIn: "")
         timeout = table.value(
             "timeout",
             .text("a length from 1s to 1h") { text in

@@ -55,11 +55,12 @@ package final class StrictTable {
         value(key, kind) ?? standard
     }
 
-    /// The value of a key that must be there. Throws all problems found so far if it isn't, or is wrong.
-    package func required<Value>(_ key: String, _ kind: ValueKind<Value>) throws(StrictTOMLError) -> Value {
+    /// The value of a key that must be there. If it isn't, or is wrong, `standIn` takes its place until ``finish()``
+    /// throws, so that all other problems are found too.
+    package func required<Value>(_ key: String, _ kind: ValueKind<Value>, standIn: Value) -> Value {
         if let value = value(key, kind) { return value }
         if entries[key] == nil { problem(key, "is missing; it must be \(kind.expected)") }
-        throw StrictTOMLError(problems: source.problems)
+        return standIn
     }
 
     /// The table under a key; an empty one if the key is absent, so that defaults and missing keys are found alike.

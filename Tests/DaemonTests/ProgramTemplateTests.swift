@@ -112,7 +112,7 @@ import Testing
             "id = \"evening\"", "id = \"Evening!\"",
             "line 1: id must be an identifier of \(ProgramID.form), not \"Evening!\"."
         ),
-        ("overrun = true", "overun = true", "line 14: [credit] overrun is missing; it must be true or false."),
+        ("overrun = true", "# none", "line 14: [credit] overrun is missing; it must be true or false."),
         (
             "margin = \"45m\"", "margins = \"45m\"",
             "line 23: [alerts] margins isn't known; the keys here are margin, settling."

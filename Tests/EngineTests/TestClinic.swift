@@ -11,11 +11,11 @@ final class TestClinic: Sendable {
     let engine: Engine
     let clock: ManualClock
     let folder: String
-    static let zone = Zone("America/New_York") ?? TestClinic.noZone()
+    static let zone = Zone("America/New_York") ?? noZone()
 
     static func noZone() -> Zone {
         Issue.record("this machine has no time zone America/New_York; install tzdata")
-        return Zone("UTC").unsafelyUnwrapped
+        return .utc
     }
 
     init() async throws {

@@ -5,6 +5,13 @@ package struct Zone: Hashable, Sendable {
     package let identifier: String
     private let zone: TimeZone
 
+    package static let utc = Zone(identifier: "UTC", zone: .gmt)
+
+    private init(identifier: String, zone: TimeZone) {
+        self.identifier = identifier
+        self.zone = zone
+    }
+
     /// `nil` if this machine's time-zone database has no such zone.
     package init?(_ identifier: String) {
         guard let zone = TimeZone(identifier: identifier) else { return nil }

@@ -31,7 +31,7 @@ package struct DaemonConfiguration: Sendable {
     package init(text: String, file: String) throws(StrictTOMLError) {
         let table = try StrictTable(text: text, file: file)
         let site = table.table("site")
-        zone = try site.required("zone", .text("a time zone such as America/New_York", Zone.init))
+        zone = site.required("zone", .text("a time zone such as America/New_York", Zone.init), standIn: .utc)
         siteName = site.value("name", .line, default: siteName)
         firstWeekday = site.value("first_weekday", .word, default: firstWeekday)
         let service = table.table("service")
