@@ -14,6 +14,8 @@ package final class Engine: Sendable {
     package let settings: Settings
     let shelf = Shelf()
     private let state = Mutex(State())
+    /// Where the last commit left the chain; read anew after one that failed.
+    private let head = Mutex(ChainHead?.none)
 
     private struct State {
         var waiting: [Job] = []
@@ -109,16 +111,19 @@ package final class Engine: Sendable {
     private func commit(_ jobs: [Job], _ writer: LedgerWriter) {
         do {
             let (replies, commit) = try writer.transaction { store in
-                let transaction = Transaction(store: store, head: try store.chainHead(), now: clock.now)
-                let start = transaction.head.sequence
+                let start = try head.withLock { $0 } ?? store.chainHead()
+                let transaction = Transaction(store: store, head: start, now: clock.now)
                 let replies = try jobs.map { try $0.perform(transaction) }
+                head.withLock { $0 = transaction.head }
                 let end = transaction.head.sequence
-                return (replies, end > start ? Commit(sequence: end, movedTimers: transaction.movedTimers) : nil)
+                let hasRecorded = end > start.sequence
+                return (replies, hasRecorded ? Commit(sequence: end, movedTimers: transaction.movedTimers) : nil)
             }
             if let commit { for observer in state.withLock({ $0.observers.values }) { observer(commit) } }
             for reply in replies { reply() }
         } catch {
             shelf.clear()
+            head.withLock { $0 = nil }
             if jobs.count > 1 { return jobs.forEach { commit([$0], writer) } }
             jobs[0].fail(
                 error as? Refusal
