@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import GRDB
+import Synchronization
 
 /// A site's ledger: one SQLite file that holds every event and the tables that follow from them.
 ///
@@ -8,6 +9,9 @@ import GRDB
 package final class Ledger: Sendable {
     private let pool: DatabasePool
     private let lock: LedgerLock
+    private let isClosed = Mutex(false)
+    /// Whoever reads. The pool may be closed only when nobody does.
+    private let readers = DispatchGroup()
 
     /// Opens a ledger, makes it if there is none, and brings it to the present form.
     ///
@@ -45,26 +49,44 @@ package final class Ledger: Sendable {
 
     /// Runs `body` on the writing connection after everything that was asked for before. Returns at once.
     package func enqueue(_ body: @escaping @Sendable (LedgerWriter) -> Void) {
-        pool.asyncWriteWithoutTransaction { body(LedgerWriter(db: $0)) }
+        pool.asyncWriteWithoutTransaction { db in body(LedgerWriter(db: db, isOpen: !self.isClosed.withLock { $0 })) }
     }
 
     /// Runs `body` in a transaction of its own and waits for it to be on disk.
     package func transaction<Value>(_ body: (Store) throws -> Value) throws -> Value {
-        try pool.writeWithoutTransaction { try LedgerWriter(db: $0).transaction(body) }
+        try pool.writeWithoutTransaction { db in
+            try LedgerWriter(db: db, isOpen: !isClosed.withLock { $0 }).transaction(body)
+        }
     }
 
     /// Runs `body` on a snapshot of what is committed, without waiting for the writer.
     package func read<Value>(_ body: (Store) throws -> Value) throws -> Value {
-        try pool.read { try body(Store(db: $0)) }
+        guard beginReading() else { throw LedgerError.closed }
+        defer { readers.leave() }
+        return try pool.read { try body(Store(db: $0)) }
     }
 
     /// Runs `body` on a snapshot of what is committed, on a queue of the ledger's own. Returns at once.
     package func enqueueRead(_ body: @escaping @Sendable (Result<Store, any Error>) -> Void) {
-        pool.asyncRead { body($0.map(Store.init(db:))) }
+        guard beginReading() else { return body(.failure(LedgerError.closed)) }
+        pool.asyncRead { [readers] snapshot in
+            body(snapshot.map(Store.init(db:)))
+            readers.leave()
+        }
     }
 
-    /// Writes what is in the log file into the ledger's file and closes it.
+    private func beginReading() -> Bool {
+        isClosed.withLock { isClosed in
+            if !isClosed { readers.enter() }
+            return !isClosed
+        }
+    }
+
+    /// Writes what is in the log file into the ledger's file and closes it, as soon as nobody reads any more. Whatever
+    /// comes later is refused with ``LedgerError/closed``.
     package func close() throws {
+        isClosed.withLock { $0 = true }
+        readers.wait()
         try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
         try pool.close()
     }
@@ -73,9 +95,11 @@ package final class Ledger: Sendable {
 /// The writing connection, for as long as a closure of ``Ledger/enqueue(_:)`` runs.
 package struct LedgerWriter {
     let db: Database
+    fileprivate let isOpen: Bool
 
     /// Everything that `body` writes is on disk when this returns, or nothing of it is if this throws.
     package func transaction<Value>(_ body: (Store) throws -> Value) throws -> Value {
+        guard isOpen else { throw LedgerError.closed }
         var value: Value?
         try db.inTransaction(.immediate) {
             value = try body(Store(db: db))

@@ -6,6 +6,8 @@ package enum LedgerError: Error, CustomStringConvertible {
     case newer(path: String)
     /// The file is there but can't be opened, or doesn't keep what it confirms.
     case unusable(path: String, reason: String)
+    /// It has been closed, since the daemon stops.
+    case closed
     /// Something in it can't be read.
     case unreadable(String)
 
@@ -17,6 +19,8 @@ package enum LedgerError: Error, CustomStringConvertible {
             "the ledger at \(path) was written by a newer convened; install that version again to open it"
         case .unusable(let path, let reason):
             "the ledger at \(path) can't be used: \(reason)"
+        case .closed:
+            "the ledger is closed, since convened stops; start it again"
         case .unreadable(let what):
             "the ledger holds \(what), which this version of convened can't read; install a newer one"
         }

@@ -1,4 +1,5 @@
 import Clinic
+import Dispatch
 import Engine
 import Foundation
 import Ledger
@@ -11,6 +12,8 @@ import Systemd
 /// saved at the stop; after a crash the lines since the last one are repeated, with the same `CONVENED_SEQUENCE`.
 final class Chronicle: Sendable {
     private static let page = 500
+    /// How long it waits for more before it reads: a busy evening's commits then share one reading.
+    private static let pause = DispatchTimeInterval.milliseconds(20)
     private static let listener = "journal"
     private let engine: Engine
     private let journal: Journal
@@ -18,6 +21,7 @@ final class Chronicle: Sendable {
     /// Whether any plugin hears events of a type.
     private let isHeard: @Sendable (String) -> Bool
     private let state: Mutex<State>
+    private let queue = DispatchQueue(label: "journal")
 
     private struct State {
         var cursor: Int
@@ -45,29 +49,38 @@ final class Chronicle: Sendable {
             defer { state.reads = true }
             return !state.reads
         }
-        if begins { readPage() }
+        if begins { readSoon() }
     }
 
-    /// Keeps the place for the next start.
+    /// Writes what is left, and keeps the place for the next start.
     func save() throws {
-        let cursor = state.withLock { $0.cursor }
-        try engine.ledger.transaction { try $0.save(String(cursor), of: Self.listener) }
+        try queue.sync {
+            while try writePage() {}
+            let cursor = state.withLock { $0.cursor }
+            try engine.ledger.transaction { try $0.save(String(cursor), of: Self.listener) }
+        }
     }
 
-    private func readPage() {
-        engine.ledger.enqueueRead { [self] snapshot in
-            let from = state.withLock { $0.cursor }
-            let events = (try? snapshot.get().events(after: from, limit: Self.page)) ?? []
-            for event in events { write(event) }
+    private func readSoon() {
+        queue.asyncAfter(deadline: .now() + Self.pause) { [self] in
+            let isFull = (try? writePage()) ?? false
             let again = state.withLock { state in
-                state.cursor = events.last?.sequence ?? from
-                let again = state.more || events.count == Self.page
+                let again = state.more || isFull
                 state.more = false
                 state.reads = again
                 return again
             }
-            if again { readPage() }
+            if again { readSoon() }
         }
+    }
+
+    /// Writes the next events. Returns whether there may be more.
+    private func writePage() throws -> Bool {
+        let from = state.withLock { $0.cursor }
+        let events = try engine.ledger.read { try $0.events(after: from, limit: Self.page) }
+        for event in events { write(event) }
+        state.withLock { $0.cursor = events.last?.sequence ?? from }
+        return events.count == Self.page
     }
 
     private func write(_ event: RecordedEvent) {
