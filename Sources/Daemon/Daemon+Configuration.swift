@@ -60,19 +60,9 @@ extension Daemon {
         return [checkout.appendingPathComponent("plugins").path, "/usr/lib/convened/plugins"]
     }
 
-    /// Makes the sample clinic unless it is there already. Its time zone is its own.
-    static func sample(in folder: String, _ configuration: DaemonConfiguration) async throws -> DaemonConfiguration {
-        var configuration = configuration
-        if FileManager.default.fileExists(atPath: configuration.ledger) {
-            do {
-                let ledger = try Ledger(path: configuration.ledger)
-                configuration.zone = try ledger.read { try $0.site() }?.zone ?? configuration.zone
-                try ledger.close()
-                return configuration
-            } catch let error as LedgerError {
-                throw StartupFailure.cantCreate(error.description)
-            }
-        }
+    /// Makes the sample clinic unless it is there already.
+    static func prepareSample(_ folder: String, _ configuration: DaemonConfiguration) async throws {
+        if FileManager.default.fileExists(atPath: configuration.ledger) { return }
         let found = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         guard found.isEmpty else {
             throw StartupFailure.cantCreate(
@@ -88,11 +78,10 @@ extension Daemon {
         let draft = configuration.ledger + ".draft"
         let ledger = try Ledger(path: draft)
         let now = now()
-        configuration.zone = SampleClinic.zone(preferring: configuration.zone, at: now)
-        try await SampleClinic.fill(ledger, zone: configuration.zone, until: now)
+        try await SampleClinic.fill(
+            ledger, zone: SampleClinic.zone(preferring: configuration.zone, at: now), until: now)
         try ledger.close()
         try FileManager.default.moveItem(atPath: draft, toPath: configuration.ledger)
         for suffix in ["-wal", "-shm", ".lock"] { try? FileManager.default.removeItem(atPath: draft + suffix) }
-        return configuration
     }
 }

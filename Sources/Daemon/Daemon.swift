@@ -22,15 +22,17 @@ package enum Daemon {
         let watchdog = try Watchdog.feedInterval()
         let journal = Journal(environment: ProcessInfo.processInfo.environment)
         LoggingSystem.bootstrap { JournalLogHandler(component: $0, level: .notice, journal: journal) }
-        let asked: DaemonConfiguration
+        let configuration: DaemonConfiguration
         do {
-            asked = try Self.configuration(options)
+            configuration = try Self.configuration(options)
         } catch {
             journal.send(.configurationRefused, "the configuration is refused; 'convened --check-config' says why")
             throw error
         }
-        let configuration = if let folder = options.sample { try await sample(in: folder, asked) } else { asked }
+        if let folder = options.sample { try await prepareSample(folder, configuration) }
         let engine = try open(configuration, journal)
+        // The sample clinic's time zone is its own.
+        if options.sample == nil { try check(engine.site, configuration) }
         let parts = try await Parts(engine, configuration, journal)
         try await parts.serve(passed, configuration, watchdog: watchdog) {
             if options.sample != nil { await Greeting(engine: engine, socket: configuration.socket).print() }
@@ -45,7 +47,6 @@ package enum Daemon {
             let site = SiteSettings(
                 name: configuration.siteName, zone: configuration.zone, firstWeekday: configuration.firstWeekday)
             let engine = try Engine(ledger: ledger, site: site, clock: SystemClock(), settings: configuration.settings)
-            try check(engine.site, configuration)
             let events = try ledger.read { try $0.lastSequence() }
             journal.send(
                 .ledgerOpened, "the ledger is open: \(events) events", fields: [JournalField(.sequence, events)])

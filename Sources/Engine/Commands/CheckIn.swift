@@ -30,7 +30,7 @@ package struct CheckIn: Command {
                 member, session, group, origin: work.store.attendance(of: member, at: session)?.origin,
                 since: open.presence.from, changed: false)
         }
-        let rostered = entries.contains { $0.group == group.id && $0.holds(on: session.date) }
+        let rostered = try work.isExpected(member, at: session)
         try work.admit(member, to: session, group, rostered: rostered, walkIn: walkIn)
         try work.check(at, for: session, free: presences)
         // Who comes again came as they did at first.

@@ -35,8 +35,7 @@ package struct MoveAttendance: Command {
                 "\(to) was at \(session.name) too, so \(from)'s times can't be moved to them; "
                     + "take the wrong entry back with 'convene undo'")
         }
-        let entries = try work.places(of: to)
-        let rostered = entries.contains { $0.group == group.id && $0.holds(on: session.date) }
+        let rostered = try work.isExpected(to, at: session)
         try work.admit(to, to: session, group, rostered: rostered, walkIn: walkIn)
         let origin: Attendance.Origin = rostered ? .rostered : .walkIn
         try work.record(
