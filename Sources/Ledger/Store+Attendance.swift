@@ -8,6 +8,13 @@ package struct RecordedPresence: Sendable, Hashable {
     package let presence: Presence
     /// The sequence of the check-in.
     package let event: Int
+
+    package init(member: MemberCode, session: SessionName, presence: Presence, event: Int) {
+        self.member = member
+        self.session = session
+        self.presence = presence
+        self.event = event
+    }
 }
 
 extension Store {

@@ -19,6 +19,27 @@ final class Shelf: Sendable {
         var members: [MemberCode: MemberFile] = [:]
         var records: [MemberCode: [Week: WeekRecord]] = [:]
         var presences: [MemberCode: [Week: [RecordedPresence]]] = [:]
+
+        /// Notes a presence that has begun, if those of its week are known.
+        mutating func begin(_ presence: RecordedPresence, on date: LocalDate) {
+            guard let week = presences[presence.member]?.keys.first(where: { $0.contains(date) }) else { return }
+            presences[presence.member]?[week]?.append(presence)
+            presences[presence.member]?[week]?.sort { $0.presence.from < $1.presence.from }
+        }
+
+        /// Notes that a member has left a session.
+        mutating func end(_ member: MemberCode, _ session: SessionName, at time: Instant) {
+            for (week, known) in presences[member] ?? [:] {
+                guard let index = known.firstIndex(where: { $0.session == session && $0.presence.to == nil }) else {
+                    continue
+                }
+                let begun = known[index]
+                presences[member]?[week]?[index] = RecordedPresence(
+                    member: member, session: session,
+                    presence: Presence(from: begun.presence.from, to: time, mode: begun.presence.mode),
+                    event: begun.event)
+            }
+        }
     }
 
     private let contents = Mutex(Contents())
@@ -95,10 +116,11 @@ final class Shelf: Sendable {
         return presences
     }
 
-    /// Puts off what an event changes.
-    func forget(_ event: EventBody, about subject: Subject) {
+    /// Puts off what an event changes; who comes and goes is noted instead, since they do nothing else all evening.
+    func take(_ event: NewEvent, sequence: Int) {
+        let subject = event.subject
         contents.withLock { contents in
-            switch event {
+            switch event.body {
             case .programDefined(let program): contents.programs[program.id] = nil
             case .groupAdded(let group): contents.groups[group.id] = nil
             case .sessionScheduled, .sessionRescheduled, .sessionOpened, .sessionStarted, .sessionEnded,
@@ -108,9 +130,17 @@ final class Shelf: Sendable {
             case .memberAdded, .memberEdited, .enrolmentAdmitted, .enrolmentDischarged, .rosterAdded,
                 .rosterWaitlisted, .rosterPromoted, .rosterRemoved:
                 if let member = subject.member { contents.members[member] = nil }
-            case .checkedIn, .checkedOut, .noShow, .takenBack, .moved:
+            case .checkedIn(let entry):
+                guard let member = subject.member, let session = subject.session, let date = session.date else { break }
+                let presence = Presence(from: event.happened, to: nil, mode: entry.mode)
+                contents.begin(
+                    RecordedPresence(member: member, session: session, presence: presence, event: sequence), on: date)
+            case .checkedOut:
+                guard let member = subject.member, let session = subject.session else { break }
+                contents.end(member, session, at: event.happened)
+            case .noShow, .takenBack, .moved:
                 if let member = subject.member { contents.presences[member] = nil }
-                if case .moved(let moved) = event { contents.presences[moved.to] = nil }
+                if case .moved(let moved) = event.body { contents.presences[moved.to] = nil }
             case .siteFounded, .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .weekOpened,
                 .weekClosed:
                 break

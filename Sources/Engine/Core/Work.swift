@@ -77,7 +77,7 @@ package final class Work {
             body: body, subject: subject, actor: caller.actor, cause: cause, happened: happened ?? now, recorded: now,
             salt: body.isPersonal ? UUID().uuidString : "")
         try store.apply(event, at: transaction.head)
-        shelf.forget(body, about: subject)
+        shelf.take(event, sequence: transaction.head.sequence + 1)
         return event
     }
 
