@@ -19,6 +19,9 @@ extension API {
             Hours.Week.self,
             Hours.Alerts.self,
             Hours.Acknowledge.self,
+            Makeups.Options.self,
+            Makeups.Book.self,
+            Makeups.Cancel.self,
             Members.Import.self,
             Members.List.self,
             Members.Show.self,
@@ -40,6 +43,11 @@ extension API {
             Sessions.Start.self,
             Sessions.End.self,
             Sessions.Cancel.self,
+            Sessions.Pause.self,
+            Sessions.Resume.self,
+            Sessions.Extend.self,
+            Sessions.Merge.self,
+            Sessions.Add.self,
         ]
     }
 

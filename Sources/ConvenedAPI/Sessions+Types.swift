@@ -20,11 +20,15 @@ extension API.Sessions {
         package let left: Int
         package let capacity: Int?
         package let lead: String?
+        package let pausedSince: String?
+        package let pause: String?
+        package let mergedInto: String?
 
         package init(
             session: String, group: String, groupName: String, label: String, kind: String, date: String,
             plannedStart: String, plannedEnd: String, state: String, startedAt: String? = nil, endedAt: String? = nil,
-            reason: String? = nil, expected: Int, present: Int, left: Int, capacity: Int? = nil, lead: String? = nil
+            reason: String? = nil, expected: Int, present: Int, left: Int, capacity: Int? = nil, lead: String? = nil,
+            pausedSince: String? = nil, pause: String? = nil, mergedInto: String? = nil
         ) {
             self.session = session
             self.group = group
@@ -43,6 +47,9 @@ extension API.Sessions {
             self.left = left
             self.capacity = capacity
             self.lead = lead
+            self.pausedSince = pausedSince
+            self.pause = pause
+            self.mergedInto = mergedInto
         }
     }
 

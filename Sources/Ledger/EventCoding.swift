@@ -17,7 +17,7 @@ struct EventCoding: Sendable {
         switch event {
         case .siteFounded(let body): try text(body)
         case .programDefined(let body): try text(body)
-        case .memberAdded, .noShow: "{}"
+        case .memberAdded, .noShow, .sessionResumed, .makeupCancelled: "{}"
         case .memberEdited(_, let body): try text(body)
         case .enrolmentAdmitted(let body): try text(body)
         case .enrolmentDischarged(let body): try text(body)
@@ -30,11 +30,15 @@ struct EventCoding: Sendable {
         case .sessionStarted(let body): try text(body)
         case .sessionEnded(let body): try text(body)
         case .sessionCancelled(let body): try text(body)
+        case .sessionPaused(let body): try text(body)
+        case .sessionExtended(let body): try text(body)
+        case .sessionMerged(let body): try text(body)
         // Each check-in writes one of these two, and nothing in them needs escaping.
         case .checkedIn(let body): "{\"mode\":\"\(body.mode.rawValue)\",\"origin\":\"\(body.origin.rawValue)\"}"
         case .checkedOut(let body): "{\"by\":\"\(body.by.rawValue)\"}"
         case .takenBack(let body): try text(body)
         case .moved(let body): try text(body)
+        case .makeupBooked(let body): try text(body)
         case .standingChanged(let body): try text(body)
         case .alertRaised(let body): try text(body)
         case .alertAcknowledged(let body), .alertWithdrawn(let body): try text(body)
@@ -99,11 +103,17 @@ struct EventCoding: Sendable {
         "session.started": reader(EventBody.sessionStarted),
         "session.ended": reader(EventBody.sessionEnded),
         "session.cancelled": reader(EventBody.sessionCancelled),
+        "session.paused": reader(EventBody.sessionPaused),
+        "session.resumed": { _, _, _ in .sessionResumed },
+        "session.extended": reader(EventBody.sessionExtended),
+        "session.merged": reader(EventBody.sessionMerged),
         "attendance.checked_in": reader(EventBody.checkedIn),
         "attendance.checked_out": reader(EventBody.checkedOut),
         "attendance.no_show": { _, _, _ in .noShow },
         "attendance.entered_in_error": reader(EventBody.takenBack),
         "attendance.moved": reader(EventBody.moved),
+        "makeup.booked": reader(EventBody.makeupBooked),
+        "makeup.cancelled": { _, _, _ in .makeupCancelled },
         "hours.standing_changed": reader(EventBody.standingChanged),
         "hours.at_risk": reader(EventBody.alertRaised),
         "hours.needs_makeup": reader(EventBody.alertRaised),

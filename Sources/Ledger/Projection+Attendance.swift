@@ -21,7 +21,8 @@ extension Store {
                 [happened] + key)
             try setState(.left, member, name)
         case .noShow:
-            try attend(member, date, name, .noShow, .rostered)
+            let isBooked = try bookings(at: name).contains { $0.member == member }
+            try attend(member, date, name, .noShow, isBooked ? .makeUp : .rostered)
         case .takenBack(let entry):
             try takeBack(entry, member, name, key)
         case .moved(let moved):

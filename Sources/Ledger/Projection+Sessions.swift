@@ -30,6 +30,7 @@ extension Store {
             try move(name, to: .running)
             try run("UPDATE session SET started = ? WHERE session = ?", [happened, name])
         case .sessionEnded:
+            try pause(name) { $0.ended(at: happened) }
             try move(name, to: .ended)
             try run("UPDATE session SET ended = ? WHERE session = ?", [happened, name])
             try clear(.sessionOverdue, name.rawValue)
@@ -38,12 +39,53 @@ extension Store {
             try run("UPDATE session SET reason = ? WHERE session = ?", [cancelled.reason, name])
             try clear(.sessionOpens, name.rawValue)
             try clear(.sessionOverdue, name.rawValue)
+        case .sessionPaused(let paused):
+            try pause(name) { $0 + [Pause(kind: paused.kind, from: happened, reason: paused.reason)] }
+        case .sessionResumed:
+            try pause(name) { $0.ended(at: happened) }
+        case .sessionExtended(let extended):
+            try run(
+                "UPDATE session SET length = length + ?, planned_end = planned_end + ? WHERE session = ?",
+                [extended.by, extended.by.count * 1000, name])
+            try set(.sessionOverdue, name.rawValue, due: extended.overdue)
+        case .sessionMerged(let merged):
+            try merge(name, into: merged.into)
         default:
             break
         }
     }
 
+    private func pause(_ name: SessionName, _ change: ([Pause]) -> [Pause]) throws {
+        guard let session = try session(name) else { return }
+        let pauses = change(session.pauses)
+        guard pauses != session.pauses else { return }
+        try run("UPDATE session SET pauses = ? WHERE session = ?", [try EventCoding.shared.text(pauses), name])
+    }
+
+    /// Whoever was entered at a session that is merged was at the other one.
+    private func merge(_ name: SessionName, into other: SessionName) throws {
+        try run(
+            "UPDATE session SET state = ?, merged_into = ? WHERE session = ?",
+            [SessionState.cancelled.rawValue, other, name])
+        try clear(.sessionOpens, name.rawValue)
+        try clear(.sessionOverdue, name.rawValue)
+        for table in ["attendance", "presence", "booking"] {
+            try run("UPDATE OR IGNORE \(table) SET session = ? WHERE session = ?", [other, name])
+            try run("DELETE FROM \(table) WHERE session = ?", [name])
+        }
+    }
+
     private func move(_ name: SessionName, to state: SessionState) throws {
         try run("UPDATE session SET state = ? WHERE session = ?", [state.rawValue, name])
+    }
+}
+
+extension [Pause] {
+    /// The same with the last one over, if it lasted.
+    fileprivate func ended(at time: Instant) -> [Pause] {
+        guard let last, last.to == nil else { return self }
+        return dropLast() + [
+            Pause(kind: last.kind, from: last.from, to: Swift.max(time, last.from), reason: last.reason)
+        ]
     }
 }

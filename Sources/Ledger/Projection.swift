@@ -30,7 +30,7 @@ extension Store {
                 [discharge.on, discharge.ending.rawValue, subject.member, subject.program])
         case .groupAdded(let group):
             try run(
-                "INSERT INTO meeting_group (meeting_group, body) VALUES (?, ?)",
+                "INSERT OR REPLACE INTO meeting_group (meeting_group, body) VALUES (?, ?)",
                 [group.id, try EventCoding.shared.text(group)])
         case .rosterAdded(let entry):
             try place(subject, entry, waitlisted: false, place: sequence)
@@ -44,10 +44,12 @@ extension Store {
         case .rosterRemoved(let removal):
             try leave(subject, removal)
         case .sessionScheduled, .sessionRescheduled, .sessionOpened, .sessionStarted, .sessionEnded,
-            .sessionCancelled:
+            .sessionCancelled, .sessionPaused, .sessionResumed, .sessionExtended, .sessionMerged:
             try applySession(body, subject: subject, happened: happened)
         case .checkedIn, .checkedOut, .noShow, .takenBack, .moved:
             try applyAttendance(body, subject: subject, sequence: sequence, happened: happened)
+        case .makeupBooked, .makeupCancelled:
+            try applyBooking(body, subject: subject)
         case .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .weekOpened,
             .weekClosed:
             try applyHours(body, event, sequence: sequence)

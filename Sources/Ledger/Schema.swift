@@ -11,6 +11,9 @@ enum Schema {
             try db.execute(sql: hours)
             try db.execute(sql: service)
         }
+        migrator.registerMigration("5 pauses, merged sessions and booked make-ups") { db in
+            try db.execute(sql: lateAdditions)
+        }
         return migrator
     }
 
@@ -20,6 +23,7 @@ enum Schema {
     /// NULLs that aren't there otherwise.
     static let derivedTables = [
         "site", "program", "member", "enrolment", "roster", "meeting_group", "session", "attendance", "presence",
+        "booking",
         "week", "alert", "timer",
     ]
 
@@ -193,5 +197,18 @@ enum Schema {
             at INTEGER NOT NULL,
             PRIMARY KEY (sequence, plugin)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let lateAdditions = """
+        ALTER TABLE session ADD COLUMN pauses TEXT;
+        ALTER TABLE session ADD COLUMN merged_into TEXT;
+        CREATE TABLE booking (
+            member TEXT NOT NULL,
+            session TEXT NOT NULL,
+            date TEXT NOT NULL,
+            makes_up TEXT,
+            PRIMARY KEY (member, session)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX booking_by_session ON booking (session);
         """
 }

@@ -24,6 +24,25 @@ extension Store {
         try rows("\(Self.rosterEntries) WHERE member = ?", [member], Self.rosterEntry)
     }
 
+    /// Who has a place at a session, by its own roster or by that of a session merged into it, or has booked it.
+    package func expected(at session: Session) throws -> Set<MemberCode> {
+        let merged = try rows(
+            "SELECT meeting_group FROM session WHERE date = ? AND merged_into = ?", [session.date, session.name]
+        ) { $0[0] as GroupID }
+        let rostered = try ([session.group] + merged).flatMap { try roster(of: $0) }
+        return Set(
+            try rostered.filter { $0.holds(on: session.date) }.map(\.member)
+                + bookings(at: session.name).map(\.member))
+    }
+
+    /// The sessions whose members are at another one.
+    package func sessionsMerged(into session: Session) throws -> [SessionName] {
+        try rows(
+            "SELECT session FROM session WHERE date = ? AND merged_into = ? ORDER BY session",
+            [session.date, session.name]
+        ) { $0[0] }
+    }
+
     private static let rosterEntries = "SELECT meeting_group, member, since, until, waitlisted FROM roster"
 
     private static func rosterEntry(_ row: Row) -> RosterEntry {
@@ -58,15 +77,17 @@ extension Store {
 
     private static let sessions = """
         SELECT session, meeting_group, kind, date, start, length, planned_start, planned_end, state, started, ended,
-        reason FROM session
+        reason, pauses, merged_into FROM session
         """
 
     private static func session(_ row: Row) throws -> Session {
         guard let kind = SessionKind(rawValue: row[2]), let state = SessionState(rawValue: row[8]) else {
             throw LedgerError.unreadable("a session of an unknown kind or state")
         }
+        let pauses: String? = row[12]
         return Session(
             name: row[0], group: row[1], kind: kind, date: row[3], start: row[4], length: row[5],
-            plannedStart: row[6], plannedEnd: row[7], state: state, started: row[9], ended: row[10], reason: row[11])
+            plannedStart: row[6], plannedEnd: row[7], state: state, started: row[9], ended: row[10], reason: row[11],
+            pauses: try pauses.map { try EventCoding.shared.value([Pause].self, $0) } ?? [], mergedInto: row[13])
     }
 }

@@ -7,6 +7,7 @@ struct CreditExample: Sendable, CustomTestStringConvertible {
     var plan = "18:00-21:00"
     let was: String
     var breaks = ""
+    var interrupted = ""
     let there: String
     var kind = SessionKind.group
     var rule = CreditRule.adult
@@ -15,12 +16,14 @@ struct CreditExample: Sendable, CustomTestStringConvertible {
 
     init(
         _ what: String, plan: String = "18:00-21:00", was: String = "18:00-21:00", breaks: String = "",
-        there: String, kind: SessionKind = .group, rule: CreditRule = .adult, attended: Int, credited: Int
+        interrupted: String = "", there: String, kind: SessionKind = .group, rule: CreditRule = .adult, attended: Int,
+        credited: Int
     ) {
         testDescription = what
         self.plan = plan
         self.was = was
         self.breaks = breaks
+        self.interrupted = interrupted
         self.there = there
         self.kind = kind
         self.rule = rule
@@ -29,7 +32,7 @@ struct CreditExample: Sendable, CustomTestStringConvertible {
     }
 
     var session: SessionCase {
-        ClinicTests.session(plan, was: was, breaks: breaks, there: there, kind: kind)
+        ClinicTests.session(plan, was: was, breaks: breaks, interrupted: interrupted, there: there, kind: kind)
     }
 }
 
@@ -66,6 +69,28 @@ struct CreditExample: Sendable, CustomTestStringConvertible {
         CreditExample(
             "came back in minute 20 of 25", breaks: "19:30-19:55", there: "18:00-19:30 19:50-21:00", attended: 160,
             credited: 155),
+    ]
+
+    static let interruptions = [
+        CreditExample(
+            "a fire alarm of 20", interrupted: "19:00-19:20", there: "18:00-21:00", attended: 180, credited: 160),
+        CreditExample(
+            "a fire alarm of 20, and 20 more at the end", plan: "18:00-21:20", was: "18:00-21:20",
+            interrupted: "19:00-19:20", there: "18:00-21:20", attended: 200, credited: 180),
+        CreditExample(
+            "an alarm in the break takes the break", breaks: "19:30-19:45", interrupted: "19:30-19:50",
+            there: "18:00-21:00", attended: 180, credited: 160),
+        CreditExample(
+            "a break of 15 and an alarm of 10", breaks: "19:30-19:45", interrupted: "20:00-20:10",
+            there: "18:00-21:00", attended: 180, credited: 170),
+        CreditExample(
+            "gone home at the alarm", interrupted: "19:00-19:20", there: "18:00-19:00", attended: 60, credited: 60),
+        CreditExample(
+            "an alarm at the start isn't forgiven by grace", interrupted: "18:00-18:10", there: "18:05-21:00",
+            attended: 175, credited: 170),
+        CreditExample(
+            "two alarms that overlap", interrupted: "19:00-19:20 19:10-19:30", there: "18:00-21:00", attended: 180,
+            credited: 150),
     ]
 
     static let sessionTimes = [
@@ -124,7 +149,7 @@ struct CreditExample: Sendable, CustomTestStringConvertible {
             credited: 180),
     ]
 
-    @Test(arguments: attendance + breaks + sessionTimes + rules)
+    @Test(arguments: attendance + breaks + interruptions + sessionTimes + rules)
     func endedSession(_ example: CreditExample) throws {
         let credit = try #require(example.rule.credit([example.session], now: at("30:00")).first)
         #expect(credit.attended.inMinutes == example.attended)

@@ -39,7 +39,8 @@ func presences(_ text: String, _ date: LocalDate = monday) -> [Presence] {
 
 /// A session as a line of a table gives it. `was` is its course, `18:00-21:00` or `18:00-` while it runs.
 func session(
-    _ plan: String = "18:00-21:00", was: String = "", breaks: String = "", there: String = "",
+    _ plan: String = "18:00-21:00", was: String = "", breaks: String = "", interrupted: String = "",
+    there: String = "",
     on date: LocalDate = monday, kind: SessionKind = .group, rostered: Bool = true, calledOut: Bool = false,
     cancelled: Bool = false
 ) -> SessionCase {
@@ -51,6 +52,7 @@ func session(
         session: SessionName(group: GroupID(unchecked: "evening-iop"), date: date), kind: kind, date: date,
         plannedStart: planned.lowerBound, plannedEnd: planned.upperBound, state: state, started: ends.first,
         ended: ends.count == 2 ? ends[1] : nil, breaks: breaks.split(separator: " ").map { stretch(String($0), date) },
+        interruptions: interrupted.split(separator: " ").map { stretch(String($0), date) },
         rostered: rostered, presences: presences(there, date), calledOut: calledOut)
 }
 

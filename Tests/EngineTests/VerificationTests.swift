@@ -21,7 +21,7 @@ struct VerificationTests {
             let member = codes.randomElement(using: &random) ?? "M1000"
             let other = codes.randomElement(using: &random) ?? "M1000"
             let live = try await clinic.engine.read { try $0.liveSessions().first?.name.rawValue }
-            switch Int.random(in: 0..<16, using: &random) {
+            switch Int.random(in: 0..<21, using: &random) {
             case 0...4: _ = try? await clinic.checkIn(member, walkIn: Bool.random(using: &random))
             case 5, 6: _ = try? await clinic.checkOut(member)
             case 7: _ = try? await clinic.ask(Undo())
@@ -38,6 +38,16 @@ struct VerificationTests {
                 let groups = Bool.random(using: &random) ? ["evening-iop"] : []
                 _ = try? await clinic.ask(
                     AdmitMember(member: member, program: "iop-adult", on: nil, groups: groups))
+            case 15: _ = try? await clinic.ask(PauseSession(session: live, kind: .rest, at: nil, reason: nil))
+            case 16:
+                _ = try? await clinic.ask(PauseSession(session: live, kind: .interruption, at: nil, reason: "a test"))
+            case 17: _ = try? await clinic.ask(ResumeSession(session: live, at: nil))
+            case 18: _ = try? await clinic.ask(ExtendSession(session: live, by: .minutes(10)))
+            case 19:
+                let next = try await clinic.engine.read { try $0.scheduledSessions().first?.name.rawValue }
+                guard let next else { continue }
+                _ = try? await clinic.ask(BookMakeup(member: member, session: next, makesUp: nil))
+                if let live { _ = try? await clinic.ask(MergeSessions(session: live, into: next)) }
             default:
                 guard let live, Bool.random(using: &random) else { continue }
                 _ = try? await clinic.ask(CancelSession(session: live, reason: "a test"))

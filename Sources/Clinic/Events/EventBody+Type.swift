@@ -19,11 +19,17 @@ extension EventBody {
         case .sessionStarted: "session.started"
         case .sessionEnded: "session.ended"
         case .sessionCancelled: "session.cancelled"
+        case .sessionPaused: "session.paused"
+        case .sessionResumed: "session.resumed"
+        case .sessionExtended: "session.extended"
+        case .sessionMerged: "session.merged"
         case .checkedIn: "attendance.checked_in"
         case .checkedOut: "attendance.checked_out"
         case .noShow: "attendance.no_show"
         case .takenBack: "attendance.entered_in_error"
         case .moved: "attendance.moved"
+        case .makeupBooked: "makeup.booked"
+        case .makeupCancelled: "makeup.cancelled"
         case .standingChanged: "hours.standing_changed"
         case .alertRaised(let alert): "hours.\(alert.kind.rawValue)"
         case .alertAcknowledged: "alert.acknowledged"
@@ -37,7 +43,7 @@ extension EventBody {
     package var movesTimers: Bool {
         switch self {
         case .sessionScheduled, .sessionRescheduled, .sessionOpened, .sessionEnded, .sessionCancelled,
-            .standingChanged, .alertRaised, .weekOpened, .weekClosed:
+            .sessionExtended, .sessionMerged, .standingChanged, .alertRaised, .weekOpened, .weekClosed:
             true
         default:
             false

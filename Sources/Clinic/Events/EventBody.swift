@@ -20,11 +20,17 @@ package enum EventBody: Sendable, Hashable {
     case sessionStarted(SessionStarted)
     case sessionEnded(SessionEnded)
     case sessionCancelled(SessionCancelled)
+    case sessionPaused(SessionPaused)
+    case sessionResumed
+    case sessionExtended(SessionExtended)
+    case sessionMerged(SessionMerged)
     case checkedIn(CheckedIn)
     case checkedOut(CheckedOut)
     case noShow
     case takenBack(TakenBack)
     case moved(Moved)
+    case makeupBooked(MakeupBooked)
+    case makeupCancelled
     case standingChanged(StandingChanged)
     case alertRaised(AlertRaised)
     case alertAcknowledged(AlertEnded)

@@ -16,11 +16,13 @@ package struct Group: Sendable, Hashable, Codable {
     package var facilitators: [StaffInitials]
     /// Who leads; one of the facilitators.
     package var lead: StaffInitials?
+    /// Whether it stands for the single sessions of named members, and is left out of the list of groups.
+    package var isOneOff: Bool?
 
     package init(
         id: GroupID, name: String, label: String, kind: SessionKind, programs: [ProgramID] = [],
         cohort: String? = nil, capacity: Int? = nil, meetings: [Meeting], facilitators: [StaffInitials] = [],
-        lead: StaffInitials? = nil
+        lead: StaffInitials? = nil, isOneOff: Bool? = nil
     ) {
         self.id = id
         self.name = name
@@ -32,6 +34,7 @@ package struct Group: Sendable, Hashable, Codable {
         self.meetings = meetings
         self.facilitators = facilitators
         self.lead = lead
+        self.isOneOff = isOneOff
     }
 
     /// Whether members of a program may attend.

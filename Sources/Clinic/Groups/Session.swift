@@ -16,11 +16,15 @@ package struct Session: Sendable, Hashable {
     package let ended: Instant?
     /// Why it was cancelled.
     package let reason: String?
+    /// The stretches without treatment, in their order; the last one may still last.
+    package let pauses: [Pause]
+    /// Where its members are instead, once it has been merged into another session.
+    package let mergedInto: SessionName?
 
     package init(
         name: SessionName, group: GroupID, kind: SessionKind, date: LocalDate, start: WallTime, length: Seconds,
         plannedStart: Instant, plannedEnd: Instant, state: SessionState, started: Instant?, ended: Instant?,
-        reason: String?
+        reason: String?, pauses: [Pause] = [], mergedInto: SessionName? = nil
     ) {
         self.name = name
         self.group = group
@@ -34,6 +38,32 @@ package struct Session: Sendable, Hashable {
         self.started = started
         self.ended = ended
         self.reason = reason
+        self.pauses = pauses
+        self.mergedInto = mergedInto
+    }
+}
+
+/// A stretch of a session without treatment.
+package struct Pause: Sendable, Hashable, Codable {
+    package enum Kind: String, Sendable, Codable, CaseIterable {
+        /// A break, of which the program credits as much as it says.
+        case rest = "break"
+        /// Something that nobody wanted, such as a fire alarm: it earns nothing, and is the clinic's loss.
+        case interruption
+    }
+
+    package let kind: Kind
+    package let from: Instant
+    /// `nil` while it lasts.
+    package let to: Instant?
+    /// Why, where it was no break.
+    package let reason: String?
+
+    package init(kind: Kind, from: Instant, to: Instant? = nil, reason: String? = nil) {
+        self.kind = kind
+        self.from = from
+        self.to = to
+        self.reason = reason
     }
 }
 
@@ -43,6 +73,8 @@ package struct Attendance: Sendable, Hashable {
     package enum Origin: String, Sendable, Codable, CaseIterable {
         case rostered
         case walkIn = "walk_in"
+        /// By a make-up that was booked.
+        case makeUp = "make_up"
     }
 
     package let session: SessionName

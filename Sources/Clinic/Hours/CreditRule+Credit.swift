@@ -21,6 +21,7 @@ extension CreditRule {
         let window = Spans(from: course.start, to: end)
         let breaks = Spans(session.breaks).intersection(window)
         let treatment = window.subtracting(breaks.subtracting(breaks.prefix(breaksCredited)))
+            .subtracting(Spans(course.interruptions))
         let present = withGrace(course.present(where: credits).intersection(window), from: course.start, to: end)
         let counted = present.intersection(treatment)
         let earned = creditsOverrun ? counted : counted.prefix(length)

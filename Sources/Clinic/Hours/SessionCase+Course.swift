@@ -3,6 +3,8 @@ struct Course: Equatable {
     let start: Instant
     let end: Instant
     let presences: [Presence]
+    /// What stops treatment; the plan has none.
+    var interruptions: [Range<Instant>] = []
 
     /// The time in the room between start and end, in the modes that are asked for.
     func present(where counts: (PresenceMode) -> Bool = { _ in true }) -> Spans {
@@ -37,18 +39,20 @@ extension SessionCase {
     /// The session as far as it has come at an instant.
     func courseSoFar(now: Instant) -> Course? {
         guard let started, ended != nil || state != .cancelled else { return nil }
-        return Course(start: started, end: ended ?? now, presences: presences)
+        return Course(start: started, end: ended ?? now, presences: presences, interruptions: interruptions)
     }
 
     /// The session as it was, or as it will have been if it goes on as planned and the member does what they can:
     /// stays if they are in the room, comes now if they weren't seen yet, and doesn't return if they have left.
     func expectedCourse(now: Instant) -> Course? {
         if let started {
-            if let ended { return Course(start: started, end: ended, presences: presences) }
+            if let ended {
+                return Course(start: started, end: ended, presences: presences, interruptions: interruptions)
+            }
             guard state != .cancelled else { return nil }
             let end = max(plannedEnd, now)
             let coming = presences.isEmpty && !calledOut ? [Presence(from: now, to: end, mode: .inPerson)] : []
-            return Course(start: started, end: end, presences: presences + coming)
+            return Course(start: started, end: end, presences: presences + coming, interruptions: interruptions)
         }
         guard state != .cancelled, ended == nil else { return nil }
         if now >= plannedEnd { return Course(start: plannedStart, end: plannedEnd, presences: presences) }

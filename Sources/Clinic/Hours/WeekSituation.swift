@@ -11,6 +11,8 @@ package struct SessionCase: Sendable, Hashable {
     package let started: Instant?
     package let ended: Instant?
     package let breaks: [Range<Instant>]
+    /// What stopped treatment without being a break.
+    package let interruptions: [Range<Instant>]
     /// Whether the member is expected by roster; else they were there on their own account.
     package let rostered: Bool
     package let presences: [Presence]
@@ -19,7 +21,8 @@ package struct SessionCase: Sendable, Hashable {
 
     package init(
         session: SessionName, kind: SessionKind, date: LocalDate, plannedStart: Instant, plannedEnd: Instant,
-        state: SessionState, started: Instant?, ended: Instant?, breaks: [Range<Instant>] = [], rostered: Bool,
+        state: SessionState, started: Instant?, ended: Instant?, breaks: [Range<Instant>] = [],
+        interruptions: [Range<Instant>] = [], rostered: Bool,
         presences: [Presence], calledOut: Bool = false
     ) {
         self.session = session
@@ -31,6 +34,7 @@ package struct SessionCase: Sendable, Hashable {
         self.started = started
         self.ended = ended
         self.breaks = breaks
+        self.interruptions = interruptions
         self.rostered = rostered
         self.presences = presences
         self.calledOut = calledOut

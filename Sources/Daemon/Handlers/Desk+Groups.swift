@@ -12,7 +12,8 @@ extension Desk {
             API.Groups.Add.Reply(sessionsScheduled: $0.outcome.sessionsScheduled)
         }
         try question(API.Groups.List.self, on: &service) { _, store in
-            API.Groups.List.Reply(groups: try store.groups().map { try present($0, store) })
+            API.Groups.List.Reply(
+                groups: try store.groups().filter { $0.isOneOff != true }.map { try present($0, store) })
         }
         try question(API.Groups.Show.self, on: &service) { asked, store in
             let group = try known(group: asked.group, in: store)

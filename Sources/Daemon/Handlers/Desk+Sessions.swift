@@ -34,6 +34,7 @@ extension Desk {
                 attendances: try store.attendances(session, engine, presenter))
         }
         try serveSessionLife(on: &service)
+        try serveSessionCourse(on: &service)
     }
 
     private func serveSessionLife(on service: inout Service) throws {
@@ -61,7 +62,7 @@ extension Desk {
         }
     }
 
-    private func session(_ answer: Answer<SessionOutcome>, _ store: Store) throws -> API.Sessions.Session {
+    func session(_ answer: Answer<SessionOutcome>, _ store: Store) throws -> API.Sessions.Session {
         guard let session = try store.session(answer.outcome.session) else {
             throw LedgerError.unreadable("a session that isn't there")
         }

@@ -20,6 +20,7 @@ struct Desk: Sendable {
         try serveGroups(on: &service)
         try servePrograms(on: &service)
         try serveHours(on: &service)
+        try serveMakeups(on: &service)
         try serveEvents(on: &service)
         try serveService(on: &service)
         try servePlugins(on: &service, plugins)

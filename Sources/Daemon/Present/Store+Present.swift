@@ -13,26 +13,29 @@ extension Store {
         guard let group = try group(session.group) else {
             throw LedgerError.unreadable("a session without its group")
         }
-        let expected = try roster(of: group.id).filter { $0.holds(on: session.date) }.map(\.member)
+        let expected = try expected(at: session)
         let attendances = try attendances(at: session.name)
+        let pause = session.ended == nil ? session.pauses.last.flatMap { $0.to == nil ? $0 : nil } : nil
         return API.Sessions.Session(
             session: session.name.rawValue, group: group.id.rawValue, groupName: group.name, label: group.label,
             kind: session.kind.rawValue, date: session.date.description,
             plannedStart: presenter.time(session.plannedStart), plannedEnd: presenter.time(session.plannedEnd),
             state: session.state.rawValue, startedAt: session.started.map(presenter.time),
             endedAt: session.ended.map(presenter.time), reason: session.reason,
-            expected: Set(expected + attendances.map(\.member)).count,
+            expected: expected.union(attendances.map(\.member)).count,
             present: attendances.count { $0.state == .present }, left: attendances.count { $0.state == .left },
-            capacity: group.capacity, lead: group.lead?.rawValue)
+            capacity: group.capacity, lead: group.lead?.rawValue,
+            pausedSince: pause.map { presenter.time($0.from) }, pause: pause?.kind.rawValue,
+            mergedInto: session.mergedInto?.rawValue)
     }
 
     /// Who is expected at a session and who was or is there, by code.
     func attendances(_ session: Session, _ engine: Engine, _ presenter: Presenter) throws -> [API.Sessions.Attendance] {
         let known = Dictionary(
             try attendances(at: session.name).map { ($0.member, $0) }, uniquingKeysWith: { first, _ in first })
-        let expected = try roster(of: session.group).filter { $0.holds(on: session.date) }.map(\.member)
+        let expected = try expected(at: session)
         let credits = try engine.credits(at: session, of: Array(known.keys), in: self)
-        return try Set(expected + known.keys).sorted().map { code in
+        return try expected.union(known.keys).sorted().map { code in
             let presences = try presences(of: code, at: session).map(\.presence)
             let card = try card(code)
             let week = Week(holding: session.date, firstWeekday: engine.site.firstWeekday)

@@ -84,7 +84,7 @@ extension Work {
     /// - Throws: ``DraftProblem``.
     func wantedGroup(_ text: String, for program: Program?) throws -> Group {
         guard let id = GroupID(rawValue: text), let group = try group(id) else {
-            let known = try store.groups().map(\.id.rawValue).joined(separator: ", ")
+            let known = try store.groups().filter { $0.isOneOff != true }.map(\.id.rawValue).joined(separator: ", ")
             throw DraftProblem(
                 reason: "there is no group \(text.shortened); "
                     + (known.isEmpty ? "add one with 'convene group add' first" : "there are: \(known)"))

@@ -20,8 +20,7 @@ package struct CheckIn: Command {
 
     package func perform(_ work: Work) throws -> PresenceOutcome {
         let member = try work.member(member)
-        let entries = try work.places(of: member)
-        let session = try session(for: member, entries, work)
+        let session = try session(for: member, work)
         let group = try work.group(of: session)
         let at = try work.instant(at, for: session)
         let presences = try work.presences(of: member, at: session)
@@ -30,25 +29,24 @@ package struct CheckIn: Command {
                 member, session, group, origin: work.store.attendance(of: member, at: session)?.origin,
                 since: open.presence.from, changed: false)
         }
-        let rostered = try work.isExpected(member, at: session)
-        try work.admit(member, to: session, group, rostered: rostered, walkIn: walkIn)
+        let origin = try work.origin(of: member, at: session)
+        try work.admit(member, to: session, group, as: origin, walkIn: walkIn)
         try work.check(at, for: session, free: presences)
         // Who comes again came as they did at first.
         let before = presences.isEmpty ? nil : try work.store.attendance(of: member, at: session)?.origin
-        let origin = before ?? (rostered ? .rostered : .walkIn)
         let subject = Subject(member: member, session: session.name, group: group.id)
         let weeks = work.weeks(of: [member], on: session.date)
         try work.record(
-            .checkedIn(CheckedIn(mode: mode, origin: origin)), about: subject, happened: at,
+            .checkedIn(CheckedIn(mode: mode, origin: before ?? origin)), about: subject, happened: at,
             touching: session.ended == nil ? weeks : [])
         if let ended = session.ended {
             try work.record(
                 .checkedOut(CheckedOut(by: .sessionEnd)), about: subject, happened: ended, touching: weeks)
         }
-        return try work.outcome(member, session, group, origin: origin, since: at, changed: true)
+        return try work.outcome(member, session, group, origin: before ?? origin, since: at, changed: true)
     }
 
-    private func session(for member: MemberCode, _ entries: [RosterEntry], _ work: Work) throws -> Session {
+    private func session(for member: MemberCode, _ work: Work) throws -> Session {
         if let session {
             let named = try work.session(session, among: [])
             guard named.state == .open || named.state == .running || (named.state == .ended && at != nil) else {
@@ -57,11 +55,9 @@ package struct CheckIn: Command {
             return named
         }
         let live = try work.store.liveSessions()
-        let own = live.filter { session in
-            entries.contains { $0.group == session.group && $0.holds(on: session.date) }
-        }
+        let own = try live.filter { try work.origin(of: member, at: $0) != .walkIn }
         if own.isEmpty, !walkIn, let only = live.first, live.count == 1 {
-            try work.admit(member, to: only, work.group(of: only), rostered: false, walkIn: false)
+            try work.admit(member, to: only, work.group(of: only), as: .walkIn, walkIn: false)
         }
         return try work.session(nil, among: own.isEmpty ? live : own)
     }
@@ -100,10 +96,10 @@ package struct PresenceOutcome: CommandOutcome {
 extension Work {
     /// Refuses a member who may not be at a session, unless they come as a walk-in.
     func admit(
-        _ member: MemberCode, to session: Session, _ group: Group, rostered: Bool, walkIn: Bool
+        _ member: MemberCode, to session: Session, _ group: Group, as origin: Attendance.Origin, walkIn: Bool
     ) throws {
         let enrolment = try enrolment(of: member, on: session.date)
-        if rostered || walkIn { return }
+        if origin != .walkIn || walkIn { return }
         let program = try self.program(enrolment.program, on: session.date)
         if let program, !group.suits(program) {
             throw Refusal(

@@ -35,9 +35,8 @@ package struct MoveAttendance: Command {
                 "\(to) was at \(session.name) too, so \(from)'s times can't be moved to them; "
                     + "take the wrong entry back with 'convene undo'")
         }
-        let rostered = try work.isExpected(to, at: session)
-        try work.admit(to, to: session, group, rostered: rostered, walkIn: walkIn)
-        let origin: Attendance.Origin = rostered ? .rostered : .walkIn
+        let origin = try work.origin(of: to, at: session)
+        try work.admit(to, to: session, group, as: origin, walkIn: walkIn)
         try work.record(
             .moved(Moved(to: to, origin: origin)),
             about: Subject(member: from, session: session.name, group: group.id),
@@ -55,7 +54,18 @@ package struct MoveAttendance: Command {
 }
 
 extension Work {
+    /// Whether a member has a place at a session, by its own roster or by that of a session merged into it.
     func isExpected(_ member: MemberCode, at session: Session) throws -> Bool {
-        try places(of: member).contains { $0.group == session.group && $0.holds(on: session.date) }
+        let groups = try places(of: member).filter { $0.holds(on: session.date) }.map(\.group)
+        if groups.contains(session.group) { return true }
+        return try groups.contains { group in
+            try sessions(of: group, in: week(of: session.date)).contains { $0.mergedInto == session.name }
+        }
+    }
+
+    /// How a member comes to be at a session.
+    func origin(of member: MemberCode, at session: Session) throws -> Attendance.Origin {
+        if try isExpected(member, at: session) { return .rostered }
+        return try bookings(of: member).contains { $0.session == session.name } ? .makeUp : .walkIn
     }
 }

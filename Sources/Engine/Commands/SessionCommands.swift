@@ -108,10 +108,7 @@ package struct CancelSession: Command {
 
     package func perform(_ work: Work) throws -> SessionOutcome {
         let session = try work.session(session, among: [])
-        let reason = reason.trimmed
-        guard (1...200).contains(reason.count) else {
-            throw Refusal(.badValue(field: "reason"), "a cancellation needs a reason of 1 to 200 characters")
-        }
+        let reason = try work.checked(reason: reason, of: "a cancellation")
         guard session.state == .scheduled || session.state == .open else {
             throw work.wrongState(
                 session, "cancelled",

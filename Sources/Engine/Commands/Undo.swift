@@ -75,9 +75,8 @@ package struct Undo: Command {
     /// A move is taken back by a move the other way, which cites it.
     private func takeBack(move: RecordedEvent, _ member: MemberCode, _ session: Session, _ work: Work) throws {
         let body = try JSONDecoder().decode(Moved.self, from: Data(move.body.utf8))
-        let rostered = try work.isExpected(member, at: session)
         try work.record(
-            .moved(Moved(to: member, origin: rostered ? .rostered : .walkIn)),
+            .moved(Moved(to: member, origin: try work.origin(of: member, at: session))),
             about: Subject(member: body.to, session: session.name, group: session.group), cause: move.sequence,
             touching: work.weeks(of: [body.to, member], on: session.date))
     }

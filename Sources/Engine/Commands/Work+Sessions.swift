@@ -90,9 +90,9 @@ extension Work {
         abs(instant.milliseconds - planned.milliseconds) < 60_000 ? planned : instant
     }
 
-    /// The members who have a place at a session, and those who were there.
+    /// The members who have a place at a session or have booked it, and those who were there.
     func concerned(by session: Session) throws -> [MemberCode] {
-        let placed = try store.roster(of: session.group).filter { $0.holds(on: session.date) }.map(\.member)
+        let placed = try store.expected(at: session)
         let seen = try store.attendances(at: session.name).map(\.member)
         return Set(placed + seen).sorted()
     }

@@ -16,6 +16,14 @@ extension Engine {
         try Work(reading: store, engine: self).member(text)
     }
 
+    /// The sessions of the week of a local date at which a member could make up for lost time, the shortest first.
+    package func makeupOptions(
+        for member: MemberCode, on date: LocalDate, in store: Store
+    ) throws -> [MakeupOption] {
+        let work = try Work(reading: store, engine: self)
+        return try work.makeupOptions(for: member, in: work.week(of: date))
+    }
+
     /// What a session has brought members so far.
     package func credits(
         at session: Session, of members: [MemberCode], in store: Store

@@ -81,7 +81,8 @@ final class Shelf: Sendable {
         if let known = contents.withLock({ $0.members[code] }) { return known }
         guard let name = try store.memberName(code) else { return nil }
         let file = MemberFile(
-            card: MemberCard(name), stays: try store.enrolments(of: code), places: try store.rosterEntries(of: code))
+            card: MemberCard(name), stays: try store.enrolments(of: code), places: try store.rosterEntries(of: code),
+            bookings: try store.bookings(of: code))
         contents.withLock { contents in
             if contents.members.count >= Self.memberLimit { contents.members = [:] }
             contents.members[code] = file
@@ -124,9 +125,15 @@ final class Shelf: Sendable {
             case .programDefined(let program): contents.programs[program.id] = nil
             case .groupAdded(let group): contents.groups[group.id] = nil
             case .sessionScheduled, .sessionRescheduled, .sessionOpened, .sessionStarted, .sessionEnded,
-                .sessionCancelled:
+                .sessionCancelled, .sessionPaused, .sessionResumed, .sessionExtended:
                 if let name = subject.session { contents.sessions[name] = nil }
                 if let group = subject.group { contents.weeks[group] = nil }
+            case .sessionMerged:
+                contents.sessions = [:]
+                contents.weeks = [:]
+                contents.presences = [:]
+            case .makeupBooked, .makeupCancelled:
+                if let member = subject.member { contents.members[member] = nil }
             case .memberAdded, .memberEdited, .enrolmentAdmitted, .enrolmentDischarged, .rosterAdded,
                 .rosterWaitlisted, .rosterPromoted, .rosterRemoved:
                 if let member = subject.member { contents.members[member] = nil }
@@ -160,4 +167,6 @@ struct MemberFile: Sendable {
     let stays: [Enrolment]
     /// The roster entries of all times.
     let places: [RosterEntry]
+    /// The make-ups of all times.
+    let bookings: [Booking]
 }

@@ -30,6 +30,11 @@ extension Work {
         try file(of: member)?.places ?? []
     }
 
+    /// A member's booked make-ups of all times.
+    func bookings(of member: MemberCode) throws -> [Booking] {
+        try file(of: member)?.bookings ?? []
+    }
+
     /// A member's stays, oldest first.
     func stays(of member: MemberCode) throws -> [Enrolment] {
         try file(of: member)?.stays ?? []

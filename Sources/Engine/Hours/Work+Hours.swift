@@ -47,7 +47,8 @@ extension Work {
         }
         var (figures, credits) = situation([]).judged()
         if !closed, figures.missing > .zero || figures.standing == .outOfReach {
-            figures = situation(try makeups(for: program, in: key.week, cases)).figures()
+            let options = try makeupSessions(for: program, in: key.week, beside: cases)
+            figures = situation(options.map(\.length)).figures()
         }
         let record = WeekRecord(
             member: key.member, week: key.week.start, program: program.id, effective: program.effective,
@@ -62,17 +63,28 @@ extension Work {
         var groups: [GroupID] = []
         for place in places where !groups.contains(place.group) { groups.append(place.group) }
         var cases: [SessionCase] = []
+        let add = { [self] (session: Session, rostered: Bool) in
+            if cases.contains(where: { $0.session == session.name }) { return }
+            cases.append(SessionCase(session, rostered: rostered, presences: presences, now: now))
+        }
         for group in groups {
             for session in try sessions(of: group, in: key.week)
             where places.contains(where: { $0.group == group && $0.holds(on: session.date) }) {
-                cases.append(SessionCase(session, rostered: true, presences: presences))
+                add(try host(of: session), true)
             }
         }
-        for presence in presences where !cases.contains(where: { $0.session == presence.session }) {
-            guard let session = try session(presence.session) else { continue }
-            cases.append(SessionCase(session, rostered: false, presences: presences))
+        for booking in try bookings(of: key.member) where key.week.contains(booking.date) {
+            if let session = try session(booking.session) { add(try host(of: session), false) }
+        }
+        for presence in presences {
+            if let session = try session(presence.session) { add(session, false) }
         }
         return cases.sorted { ($0.plannedStart, $0.session) < ($1.plannedStart, $1.session) }
+    }
+
+    /// Where a session takes place: itself, or the one that it was merged into.
+    private func host(of session: Session) throws -> Session {
+        try session.mergedInto.flatMap { try self.session($0) } ?? session
     }
 
     /// The week of a member who attends on a date.
@@ -98,26 +110,42 @@ extension Work {
         return program.credit.credit(cases, now: now).first { $0.session == session.name }
     }
 
-    /// What each session of other groups that is still to come this week could earn the member: those that are open to
-    /// the program and its cohort and have a free place.
-    private func makeups(
-        for program: Program, in week: Week, _ cases: [SessionCase]
-    ) throws -> [Seconds] {
+    /// The sessions at which a member could make up for lost time, the shortest first.
+    func makeupOptions(for member: MemberCode, in week: Week) throws -> [MakeupOption] {
+        let key = WeekKey(member: member, week: week)
+        guard let stay = try stays(of: member).last(where: { $0.days(in: week) > 0 }),
+            let program = try program(stay.program, on: max(week.start, stay.admitted))
+        else { return [] }
+        let sessions = try makeupSessions(for: program, in: week, beside: cases(of: key, places(of: member)))
+        return try sessions.sorted { ($0.length, $0.plannedStart) < ($1.length, $1.plannedStart) }.map { session in
+            let group = try group(of: session)
+            let expected = try store.expected(at: session).count
+            return MakeupOption(
+                session: session, groupName: group.name, free: group.capacity.map { max(0, $0 - expected) })
+        }
+    }
+
+    /// The sessions of other groups that are still to come this week, earn hours, are open to the program and its
+    /// cohort, don't overlap what the member is expected at, and have a free place.
+    private func makeupSessions(
+        for program: Program, in week: Week, beside cases: [SessionCase]
+    ) throws -> [Session] {
         let known = Set(cases.map(\.session))
         let last = week.end.adding(days: -1)
         guard today <= last else { return [] }
-        return try store.sessions(from: max(today, week.start), to: last).compactMap { session in
+        return try store.sessions(from: max(today, week.start), to: last).filter { session in
             guard session.plannedStart > now, session.state == .scheduled || session.state == .open,
                 !known.contains(session.name), program.credit.kinds.contains(session.kind),
-                let group = try group(session.group), group.suits(program), try hasFreePlace(group, session)
-            else { return nil }
-            return session.length
+                !cases.contains(where: { $0.canStillEarn(within: session.plannedStart..<session.plannedEnd) }),
+                let group = try group(session.group), group.isOneOff != true, group.suits(program)
+            else { return false }
+            return try hasFreePlace(group, session)
         }
     }
 
     private func hasFreePlace(_ group: Group, _ session: Session) throws -> Bool {
         guard let capacity = group.capacity else { return true }
-        return try store.roster(of: group.id).count { $0.holds(on: session.date) } < capacity
+        return try store.expected(at: session).count < capacity
     }
 
     /// Records what a changed week means: another standing, and alerts that need nobody any more.
@@ -185,11 +213,21 @@ extension Group {
 }
 
 extension SessionCase {
+    /// Whether the member is to be here during a stretch of time.
+    fileprivate func canStillEarn(within stretch: Range<Instant>) -> Bool {
+        ended == nil && state != .cancelled && !calledOut && plannedStart < stretch.upperBound
+            && stretch.lowerBound < plannedEnd
+    }
+
     /// - Parameter presences: The member's presences of the week, at whatever session.
-    init(_ session: Session, rostered: Bool, presences: [RecordedPresence]) {
+    init(_ session: Session, rostered: Bool, presences: [RecordedPresence], now: Instant) {
+        let stretches = { (kind: Pause.Kind) in
+            session.pauses.filter { $0.kind == kind }.map { $0.from..<max($0.from, $0.to ?? now) }
+        }
         self.init(
             session: session.name, kind: session.kind, date: session.date, plannedStart: session.plannedStart,
             plannedEnd: session.plannedEnd, state: session.state, started: session.started, ended: session.ended,
-            rostered: rostered, presences: presences.compactMap { $0.session == session.name ? $0.presence : nil })
+            breaks: stretches(.rest), interruptions: stretches(.interruption), rostered: rostered,
+            presences: presences.compactMap { $0.session == session.name ? $0.presence : nil })
     }
 }

@@ -15,12 +15,15 @@ struct Today: DaemonCommand {
 
 struct SessionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "session", abstract: "List, show, open, start, end and cancel sessions.",
+        commandName: "session", abstract: "Show sessions and take them through their course.",
         discussion: """
             A session is named by its group and local date, such as evening-iop@2026-11-23. It opens itself 30 minutes \
             before its planned start. Where the name is left out, the only possible session is meant.
             """,
-        subcommands: [List.self, Show.self, Open.self, Start.self, End.self, Cancel.self])
+        subcommands: [
+            List.self, Show.self, Open.self, Start.self, Break.self, Interrupt.self, Resume.self, Extend.self,
+            End.self, Cancel.self, Merge.self, Add.self,
+        ])
 }
 
 extension SessionCommand {

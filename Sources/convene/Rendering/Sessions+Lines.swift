@@ -65,11 +65,24 @@ extension API.Sessions.Attendance {
 }
 
 extension API.Sessions.Session {
+    /// The state, with what it stands still for or where it is held instead.
+    fileprivate var stateInWords: String {
+        switch pause {
+        case "break": "on break"
+        case .some: "interrupted"
+        case nil: mergedInto == nil ? state : "merged"
+        }
+    }
+
     /// `Evening IOP is running since 18:04 · evening-iop@2026-11-23`
     var headline: String {
         let what =
             switch state {
             case "ended": endedAt.map { "ended at \(clock($0))" } ?? "has ended"
+            case "running" where pause != nil:
+                (pause == "break" ? "is on a break since " : "is interrupted since ")
+                    + (pausedSince.map(clock) ?? "a moment ago")
+            case "cancelled" where mergedInto != nil: "is held together with \(mergedInto ?? "another session")"
             case "running": startedAt.map { "is running since \(clock($0))" } ?? "is running"
             case "cancelled": reason.map { "is cancelled: \($0)" } ?? "is cancelled"
             default: "is \(state)"
@@ -100,7 +113,7 @@ private func sessionTable(_ sessions: [API.Sessions.Session], today: String? = n
         let here = session.state == "ended" ? "\(session.left) came" : "\(session.present) of \(session.expected)"
         table.add(
             .init(time), .init(session.session), .init(session.groupName),
-            .init(session.lead ?? ""), .init(session.state, style), .init(here))
+            .init(session.lead ?? ""), .init(session.stateInWords, style), .init(here))
     }
     return table
 }

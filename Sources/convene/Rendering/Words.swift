@@ -4,6 +4,7 @@ func inWords(_ word: String) -> String {
     case "needs_makeup": "needs make-up"
     case "no_show": "no-show"
     case "walk_in": "walk-in"
+    case "make_up": "make-up"
     default: word.split(separator: "_").joined(separator: " ")
     }
 }

@@ -1,0 +1,97 @@
+import Clinic
+import Engine
+import Ledger
+import Testing
+
+@Suite("Making up for lost time")
+struct MakeupTests {
+    private static let saturday = "saturday-iop@2026-11-28"
+
+    /// Monday was missed; there is a group on Saturday with one free place, and one for others.
+    private func clinicAfterMissedMonday() async throws -> TestClinic {
+        let clinic = try await TestClinic()
+        try await clinic.ask(DefineProgram(TestClinic.program("php")))
+        try await clinic.ask(
+            AddGroup(TestClinic.group("saturday-iop", days: [.saturday], start: "09:00", capacity: 1)))
+        try await clinic.ask(AddGroup(TestClinic.group("php-day", days: [.thursday], programs: ["php"])))
+        try await clinic.ask(
+            AddMembers([TestClinic.form("M1042", "Ada Pepper"), TestClinic.form("M2000", "Ben Quill")]))
+        await clinic.pass(until: "2026-11-23 18:00")
+        _ = try await clinic.checkIn("M2000")
+        try await clinic.ask(StartSession(session: nil, at: nil))
+        await clinic.pass(until: "2026-11-23 21:00")
+        try await clinic.ask(EndSession(session: nil, at: nil))
+        return clinic
+    }
+
+    @Test("Options are what is open to the member, and a booking turns the week")
+    func booked() async throws {
+        let clinic = try await clinicAfterMissedMonday()
+        #expect(try await clinic.week("M1042")?.standing == .needsMakeup)
+        #expect(try await clinic.week("M1042")?.missing == .hours(3))
+        let date = TestClinic.zone.date(at: clinic.clock.now)
+        let options = try await clinic.engine.read { store in
+            try clinic.engine.makeupOptions(for: MemberCode(unchecked: "M1042"), on: date, in: store)
+                .map(\.session.name.rawValue)
+        }
+        #expect(options == [Self.saturday])
+        let booked = try await clinic.ask(BookMakeup(member: "M1042", session: Self.saturday, makesUp: nil)).outcome
+        #expect(booked.makesUp?.rawValue == "evening-iop@2026-11-23")
+        #expect(booked.week.figures.standing == .onTrack)
+        #expect(booked.week.figures.remaining == .hours(9))
+        #expect(booked.week.figures.planned == .hours(9))
+    }
+
+    @Test("A booked member is expected, comes without being a walk-in, and is credited in that week")
+    func attended() async throws {
+        let clinic = try await clinicAfterMissedMonday()
+        try await clinic.ask(BookMakeup(member: "M1042", session: Self.saturday, makesUp: nil))
+        for day in ["2026-11-25", "2026-11-27"] {
+            await clinic.pass(until: "\(day) 18:00")
+            _ = try await clinic.checkIn("M1042")
+            try await clinic.ask(StartSession(session: nil, at: nil))
+            await clinic.pass(until: "\(day) 21:00")
+            try await clinic.ask(EndSession(session: nil, at: nil))
+        }
+        await clinic.pass(until: "2026-11-28 09:00")
+        #expect(try await clinic.checkIn("M1042").origin == .makeUp)
+        try await clinic.ask(StartSession(session: nil, at: nil))
+        await clinic.pass(until: "2026-11-28 12:00")
+        try await clinic.ask(EndSession(session: nil, at: nil))
+        #expect(try await clinic.week("M1042")?.standing == .met)
+        #expect(try Verification(path: clinic.folder + "/ledger.db").problems() == [])
+    }
+
+    @Test("Who booked and didn't come is a no-show, and the week says so")
+    func missedAgain() async throws {
+        let clinic = try await clinicAfterMissedMonday()
+        try await clinic.ask(BookMakeup(member: "M1042", session: Self.saturday, makesUp: nil))
+        await clinic.pass(until: "2026-11-28 09:00")
+        try await clinic.ask(StartSession(session: nil, at: nil))
+        await clinic.pass(until: "2026-11-28 12:00")
+        #expect(try await clinic.ask(EndSession(session: nil, at: nil)).outcome.noShows.map(\.rawValue) == ["M1042"])
+        #expect(try await clinic.week("M1042")?.standing == .outOfReach)
+    }
+
+    @Test("The last free place is taken once, and a cancelled booking gives it back")
+    func places() async throws {
+        let clinic = try await clinicAfterMissedMonday()
+        try await clinic.ask(BookMakeup(member: "M1042", session: Self.saturday, makesUp: nil))
+        await #expect(throws: Refusal.self) {
+            try await clinic.ask(BookMakeup(member: "M2000", session: Self.saturday, makesUp: nil))
+        }
+        await #expect(throws: Refusal.self) {
+            try await clinic.ask(BookMakeup(member: "M1042", session: "php-day@2026-11-26", makesUp: nil))
+        }
+        await #expect(throws: Refusal.self) {
+            try await clinic.ask(BookMakeup(member: "M1042", session: "evening-iop@2026-11-25", makesUp: nil))
+        }
+        try await clinic.ask(CancelMakeup(member: "M1042", session: Self.saturday))
+        #expect(try await clinic.week("M1042")?.standing == .needsMakeup)
+        try await clinic.ask(BookMakeup(member: "M2000", session: Self.saturday, makesUp: nil))
+        #expect(try await clinic.week("M1042")?.standing == .needsMakeup)
+        await #expect(throws: Refusal.self) {
+            try await clinic.ask(CancelMakeup(member: "M1042", session: Self.saturday))
+        }
+    }
+}
