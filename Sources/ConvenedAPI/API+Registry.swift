@@ -8,6 +8,12 @@ extension API {
             Attendance.CheckOut.self,
             Attendance.Undo.self,
             Attendance.Move.self,
+            Corrections.Correct.self,
+            Corrections.Review.self,
+            Corrections.NoShow.self,
+            Corrections.Void.self,
+            Corrections.CallOut.self,
+            Corrections.History.self,
             Events.List.self,
             Events.Follow.self,
             Groups.Add.self,
@@ -47,6 +53,7 @@ extension API {
             Sessions.Resume.self,
             Sessions.Extend.self,
             Sessions.Merge.self,
+            Sessions.Reopen.self,
             Sessions.Add.self,
         ]
     }

@@ -3,6 +3,7 @@ package enum Interfaces {
     /// Every interface's name and description, in the order of the names.
     package static let all: [(name: String, text: String)] = [
         ("io.convened.Attendance", PackageResources.io_convened_Attendance_varlink),
+        ("io.convened.Corrections", PackageResources.io_convened_Corrections_varlink),
         ("io.convened.Events", PackageResources.io_convened_Events_varlink),
         ("io.convened.Groups", PackageResources.io_convened_Groups_varlink),
         ("io.convened.Hours", PackageResources.io_convened_Hours_varlink),

@@ -108,6 +108,31 @@ extension API.Sessions {
         }
     }
 
+    /// Lets a session that has ended go on: whoever was there until its end is in the room again.
+    package enum Reopen: VarlinkMethod {
+        package static let name = "io.convened.Sessions.Reopen"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let session: String
+            package let reason: String
+            package let idempotencyKey: String?
+
+            package init(session: String, reason: String, idempotencyKey: String? = nil) {
+                self.session = session
+                self.reason = reason
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+
+        package struct Reply: Codable, Equatable, Sendable {
+            package let session: Session
+
+            package init(session: Session) {
+                self.session = session
+            }
+        }
+    }
+
     /// Plans a session of its own for named members, such as an individual hour or a family session.
     package enum Add: VarlinkMethod {
         package static let name = "io.convened.Sessions.Add"

@@ -36,7 +36,7 @@ struct Parts: Sendable {
         scheduler = Scheduler(engine: engine)
         status = StatusLine(engine: engine)
         server = try VarlinkServer(
-            service: Desk(engine: engine).service(plugins), limits: configuration.limits,
+            service: Desk(engine: engine, roles: configuration.roles).service(plugins), limits: configuration.limits,
             logger: Logger(label: "varlink"),
             group: MultiThreadedEventLoopGroup(numberOfThreads: 1))
     }

@@ -33,11 +33,13 @@ struct EventCoding: Sendable {
         case .sessionPaused(let body): try text(body)
         case .sessionExtended(let body): try text(body)
         case .sessionMerged(let body): try text(body)
+        case .sessionReopened(let body): try text(body)
         // Each check-in writes one of these two, and nothing in them needs escaping.
         case .checkedIn(let body): "{\"mode\":\"\(body.mode.rawValue)\",\"origin\":\"\(body.origin.rawValue)\"}"
         case .checkedOut(let body): "{\"by\":\"\(body.by.rawValue)\"}"
         case .takenBack(let body): try text(body)
         case .moved(let body): try text(body)
+        case .corrected(let body): try text(body)
         case .makeupBooked(let body): try text(body)
         case .standingChanged(let body): try text(body)
         case .alertRaised(let body): try text(body)
@@ -107,11 +109,19 @@ struct EventCoding: Sendable {
         "session.resumed": { _, _, _ in .sessionResumed },
         "session.extended": reader(EventBody.sessionExtended),
         "session.merged": reader(EventBody.sessionMerged),
+        "session.reopened": reader(EventBody.sessionReopened),
         "attendance.checked_in": reader(EventBody.checkedIn),
         "attendance.checked_out": reader(EventBody.checkedOut),
         "attendance.no_show": { _, _, _ in .noShow },
         "attendance.entered_in_error": reader(EventBody.takenBack),
         "attendance.moved": reader(EventBody.moved),
+        "attendance.corrected": reader(EventBody.corrected),
+        "attendance.reviewed": reader(EventBody.corrected),
+        "attendance.marked_no_show": reader(EventBody.corrected),
+        "attendance.voided": reader(EventBody.corrected),
+        "attendance.called_out": reader(EventBody.corrected),
+        "attendance.call_out_withdrawn": reader(EventBody.corrected),
+        "attendance.restored": reader(EventBody.corrected),
         "makeup.booked": reader(EventBody.makeupBooked),
         "makeup.cancelled": { _, _, _ in .makeupCancelled },
         "hours.standing_changed": reader(EventBody.standingChanged),

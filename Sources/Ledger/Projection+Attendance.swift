@@ -25,8 +25,13 @@ extension Store {
             try attend(member, date, name, .noShow, isBooked ? .makeUp : .rostered)
         case .takenBack(let entry):
             try takeBack(entry, member, name, key)
+            try note(correction: sequence, of: member, name)
         case .moved(let moved):
             try move(from: member, to: moved, date, name)
+            for member in [member, moved.to] { try note(correction: sequence, of: member, name) }
+        case .corrected(let correction):
+            try correct(correction, member, date, name, sequence: sequence, happened: happened)
+            try note(correction: sequence, of: member, name)
         default:
             break
         }
@@ -69,10 +74,44 @@ extension Store {
             (row[0] as Instant?) == nil
         }
         if open.isEmpty {
-            try run("DELETE FROM attendance WHERE session = ? AND member = ?", [session, member])
+            try run(
+                "DELETE FROM attendance WHERE session = ? AND member = ? AND called_out IS NULL", [session, member])
+            try setState(.calledOut, member, session)
         } else {
             try setState(open.contains(true) ? .present : .left, member, session)
         }
+    }
+
+    /// Puts another entry in the place of what is known of a member at a session.
+    private func correct(
+        _ correction: Correction, _ member: MemberCode, _ date: LocalDate, _ session: SessionName, sequence: Int,
+        happened: Instant
+    ) throws {
+        try run(
+            "DELETE FROM presence WHERE member = ? AND date = ? AND session = ?", [member, date, session])
+        guard let after = correction.after else {
+            return try run("DELETE FROM attendance WHERE session = ? AND member = ?", [session, member])
+        }
+        for presence in after.presences {
+            try run(
+                """
+                INSERT INTO presence (member, date, session, came, went, mode, event) VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+                [member, date, session, presence.from, presence.to, presence.mode.rawValue, sequence])
+        }
+        try attend(member, date, session, after.state, after.origin)
+        try run(
+            "UPDATE attendance SET origin = ? WHERE session = ? AND member = ?",
+            [after.origin.rawValue, session, member])
+        if correction.kind == .calledOut {
+            try run(
+                "UPDATE attendance SET called_out = ? WHERE session = ? AND member = ?", [happened, session, member])
+        }
+    }
+
+    private func note(correction sequence: Int, of member: MemberCode, _ session: SessionName) throws {
+        try run(
+            "INSERT OR IGNORE INTO correction (member, session, event) VALUES (?, ?, ?)", [member, session, sequence])
     }
 
     private func move(from member: MemberCode, to moved: Moved, _ date: LocalDate, _ session: SessionName) throws {

@@ -48,6 +48,8 @@ extension Store {
                 "UPDATE session SET length = length + ?, planned_end = planned_end + ? WHERE session = ?",
                 [extended.by, extended.by.count * 1000, name])
             try set(.sessionOverdue, name.rawValue, due: extended.overdue)
+        case .sessionReopened(let reopened):
+            try reopen(name, reopened)
         case .sessionMerged(let merged):
             try merge(name, into: merged.into)
         default:
@@ -62,6 +64,24 @@ extension Store {
         try run("UPDATE session SET pauses = ? WHERE session = ?", [try EventCoding.shared.text(pauses), name])
     }
 
+    /// Whoever was there until the end is in the room again, and nobody is a no-show yet.
+    private func reopen(_ name: SessionName, _ reopened: SessionReopened) throws {
+        guard let session = try session(name), let ended = session.ended else { return }
+        try move(name, to: .running)
+        try run("UPDATE session SET ended = NULL, clock_end = ? WHERE session = ?", [reopened.clockEnd, name])
+        try set(.sessionOverdue, name.rawValue, due: reopened.overdue)
+        try run("DELETE FROM attendance WHERE session = ? AND state = 'no_show'", [name])
+        for member in try attendances(at: name).map(\.member) {
+            let last = try presences(of: member, at: session).last
+            guard let last, last.presence.to == ended else { continue }
+            try run(
+                "UPDATE presence SET went = NULL WHERE member = ? AND date = ? AND session = ? AND came = ?",
+                [member, session.date, name, last.presence.from])
+            try run(
+                "UPDATE attendance SET state = 'present' WHERE session = ? AND member = ?", [name, member])
+        }
+    }
+
     /// Whoever was entered at a session that is merged was at the other one.
     private func merge(_ name: SessionName, into other: SessionName) throws {
         try run(
@@ -69,7 +89,14 @@ extension Store {
             [SessionState.cancelled.rawValue, other, name])
         try clear(.sessionOpens, name.rawValue)
         try clear(.sessionOverdue, name.rawValue)
-        for table in ["attendance", "presence", "booking"] {
+        if let date = name.date {
+            for member in try attendances(at: name).map(\.member) {
+                try run(
+                    "UPDATE OR REPLACE presence SET session = ? WHERE member = ? AND date = ? AND session = ?",
+                    [other, member, date, name])
+            }
+        }
+        for table in ["attendance", "booking", "correction"] {
             try run("UPDATE OR IGNORE \(table) SET session = ? WHERE session = ?", [other, name])
             try run("DELETE FROM \(table) WHERE session = ?", [name])
         }

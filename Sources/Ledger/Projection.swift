@@ -44,9 +44,10 @@ extension Store {
         case .rosterRemoved(let removal):
             try leave(subject, removal)
         case .sessionScheduled, .sessionRescheduled, .sessionOpened, .sessionStarted, .sessionEnded,
-            .sessionCancelled, .sessionPaused, .sessionResumed, .sessionExtended, .sessionMerged:
+            .sessionCancelled, .sessionPaused, .sessionResumed, .sessionExtended, .sessionMerged,
+            .sessionReopened:
             try applySession(body, subject: subject, happened: happened)
-        case .checkedIn, .checkedOut, .noShow, .takenBack, .moved:
+        case .checkedIn, .checkedOut, .noShow, .takenBack, .moved, .corrected:
             try applyAttendance(body, subject: subject, sequence: sequence, happened: happened)
         case .makeupBooked, .makeupCancelled:
             try applyBooking(body, subject: subject)

@@ -11,6 +11,9 @@ enum Schema {
             try db.execute(sql: hours)
             try db.execute(sql: service)
         }
+        migrator.registerMigration("2 corrections, call-outs and reopened sessions") { db in
+            try db.execute(sql: corrections)
+        }
         migrator.registerMigration("5 pauses, merged sessions and booked make-ups") { db in
             try db.execute(sql: lateAdditions)
         }
@@ -23,7 +26,7 @@ enum Schema {
     /// NULLs that aren't there otherwise.
     static let derivedTables = [
         "site", "program", "member", "enrolment", "roster", "meeting_group", "session", "attendance", "presence",
-        "booking",
+        "booking", "correction",
         "week", "alert", "timer",
     ]
 
@@ -196,6 +199,19 @@ enum Schema {
             reason TEXT,
             at INTEGER NOT NULL,
             PRIMARY KEY (sequence, plugin)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let corrections = """
+        ALTER TABLE attendance ADD COLUMN called_out INTEGER;
+        ALTER TABLE session ADD COLUMN clock_end INTEGER;
+        CREATE INDEX attendance_marked_absent ON attendance (member)
+            WHERE state IN ('called_out', 'excused', 'unexcused', 'late_cancel');
+        CREATE TABLE correction (
+            member TEXT NOT NULL,
+            session TEXT NOT NULL,
+            event INTEGER NOT NULL,
+            PRIMARY KEY (session, member, event)
         ) STRICT, WITHOUT ROWID;
         """
 

@@ -22,6 +22,8 @@ package enum MessageID: String, Sendable, CaseIterable {
     case sessionStarted = "31e436afc8b845d3a519580ff4a35c3b"
     /// Treatment has ended and everyone is checked out. The facilitator signs the session.
     case sessionEnded = "e24d937605ea4eb1bc3a4f3eb1c41a9b"
+    /// A session that had ended goes on. Look at who did it and why: 'convene events'.
+    case sessionReopened = "31ae891d9144438db5b860aabb50028b"
     /// A session does not take place. The case managers offer make-ups.
     case sessionCancelled = "771f4d8ed1ac4fb5ae0f230891c3d974"
     /// A member was checked in or out, or such an entry was changed: the audit's line. Nothing to do.
@@ -66,7 +68,8 @@ package enum MessageID: String, Sendable, CaseIterable {
         case .sessionOpened, .sessionStarted, .sessionEnded, .attendanceRecorded, .standingChanged, .alertAcknowledged,
             .pluginStarted:
             .info
-        case .serviceReady, .serviceStopping, .ledgerOpened, .downtimeMadeUp, .sessionCancelled, .weekClosed,
+        case .serviceReady, .serviceStopping, .ledgerOpened, .downtimeMadeUp, .sessionReopened, .sessionCancelled,
+            .weekClosed,
             .alertRaised:
             .notice
         case .pluginFailed, .badMessage, .limitReached, .permissionDenied:

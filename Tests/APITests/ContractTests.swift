@@ -58,7 +58,10 @@ struct ContractTests {
 
     @Test("Every changing method takes an idempotency key, every error has a sentence for people")
     func habits() {
-        let reading = ["List", "Show", "Ping", "Status", "Today", "Week", "Alerts", "RosterList", "Follow", "Options"]
+        let reading = [
+            "List", "Show", "Ping", "Status", "Today", "Week", "Alerts", "RosterList", "Follow", "Options",
+            "History",
+        ]
         for interface in Self.contracts.map(\.interface) {
             for method in interface.methods {
                 let hasKey = method.input.contains { $0.name == "idempotencyKey" && $0.type == .nullable(.string) }

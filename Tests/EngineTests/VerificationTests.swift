@@ -21,7 +21,7 @@ struct VerificationTests {
             let member = codes.randomElement(using: &random) ?? "M1000"
             let other = codes.randomElement(using: &random) ?? "M1000"
             let live = try await clinic.engine.read { try $0.liveSessions().first?.name.rawValue }
-            switch Int.random(in: 0..<21, using: &random) {
+            switch Int.random(in: 0..<26, using: &random) {
             case 0...4: _ = try? await clinic.checkIn(member, walkIn: Bool.random(using: &random))
             case 5, 6: _ = try? await clinic.checkOut(member)
             case 7: _ = try? await clinic.ask(Undo())
@@ -48,6 +48,12 @@ struct VerificationTests {
                 guard let next else { continue }
                 _ = try? await clinic.ask(BookMakeup(member: member, session: next, makesUp: nil))
                 if let live { _ = try? await clinic.ask(MergeSessions(session: live, into: next)) }
+            case 20...24:
+                let days = try await clinic.engine.read { store in
+                    try store.sessions(from: clinic.today.adding(days: -3), to: clinic.today.adding(days: 3))
+                }
+                guard let session = days.randomElement(using: &random)?.name.rawValue else { continue }
+                await clinic.mend(session, member, using: &random)
             default:
                 guard let live, Bool.random(using: &random) else { continue }
                 _ = try? await clinic.ask(CancelSession(session: live, reason: "a test"))
@@ -127,6 +133,34 @@ struct VerificationTests {
     func inUse() async throws {
         let clinic = try await TestClinic()
         #expect(throws: LedgerError.self) { try Ledger(path: clinic.folder + "/ledger.db") }
+    }
+}
+
+extension TestClinic {
+    fileprivate var today: LocalDate { Self.zone.date(at: clock.now) }
+
+    /// A random correction, which may well be refused.
+    fileprivate func mend(_ session: String, _ member: String, using random: inout Seeded) async {
+        let caller = Caller(uid: 1000, isSupervisor: Bool.random(using: &random))
+        let minutes = (0..<2).map { _ in Int.random(in: 0..<240, using: &random) }.sorted()
+        let times = minutes.map { "\(17 + $0 / 60):\($0 % 60 < 10 ? "0" : "")\($0 % 60)" }
+        switch Int.random(in: 0..<6, using: &random) {
+        case 0, 1:
+            let correction = CorrectAttendance(
+                session: session, member: member, came: [times[0]], went: Bool.random(using: &random) ? [times[1]] : [],
+                mode: nil, walkIn: true, reason: "a test")
+            _ = try? await ask(correction, as: caller)
+        case 2:
+            _ = try? await ask(
+                CallOut(session: session, member: member, withdraws: minutes[0] < 20, reason: nil), as: caller)
+        case 3:
+            _ = try? await ask(
+                ReviewAbsence(session: session, member: member, as: .excused, reason: "a test"), as: caller)
+        case 4:
+            _ = try? await ask(VoidAttendance(session: session, member: member, reason: "a test"), as: caller)
+        default:
+            _ = try? await ask(ReopenSession(session: session, reason: "a test"), as: caller)
+        }
     }
 }
 

@@ -29,6 +29,21 @@ package struct SessionMerged: Sendable, Hashable, Codable {
     package init(into session: SessionName) { into = session }
 }
 
+/// `session.reopened`: a session that had ended goes on, with whoever was there until its end.
+package struct SessionReopened: Sendable, Hashable, Codable {
+    package let reason: String
+    /// When the clock will end it if nobody does.
+    package let overdue: Instant
+    /// As of when the clock will then end it.
+    package let clockEnd: Instant
+
+    package init(reason: String, overdue: Instant, clockEnd: Instant) {
+        self.reason = reason
+        self.overdue = overdue
+        self.clockEnd = clockEnd
+    }
+}
+
 /// `makeup.booked`: a member will come to a session of another group.
 package struct MakeupBooked: Sendable, Hashable, Codable {
     /// The session that it makes up, if one was named.

@@ -23,11 +23,13 @@ extension EventBody {
         case .sessionResumed: "session.resumed"
         case .sessionExtended: "session.extended"
         case .sessionMerged: "session.merged"
+        case .sessionReopened: "session.reopened"
         case .checkedIn: "attendance.checked_in"
         case .checkedOut: "attendance.checked_out"
         case .noShow: "attendance.no_show"
         case .takenBack: "attendance.entered_in_error"
         case .moved: "attendance.moved"
+        case .corrected(let correction): "attendance.\(correction.kind.rawValue)"
         case .makeupBooked: "makeup.booked"
         case .makeupCancelled: "makeup.cancelled"
         case .standingChanged: "hours.standing_changed"
@@ -43,7 +45,8 @@ extension EventBody {
     package var movesTimers: Bool {
         switch self {
         case .sessionScheduled, .sessionRescheduled, .sessionOpened, .sessionEnded, .sessionCancelled,
-            .sessionExtended, .sessionMerged, .standingChanged, .alertRaised, .weekOpened, .weekClosed:
+            .sessionExtended, .sessionMerged, .sessionReopened, .standingChanged, .alertRaised, .weekOpened,
+            .weekClosed:
             true
         default:
             false

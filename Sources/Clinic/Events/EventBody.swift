@@ -24,11 +24,13 @@ package enum EventBody: Sendable, Hashable {
     case sessionResumed
     case sessionExtended(SessionExtended)
     case sessionMerged(SessionMerged)
+    case sessionReopened(SessionReopened)
     case checkedIn(CheckedIn)
     case checkedOut(CheckedOut)
     case noShow
     case takenBack(TakenBack)
     case moved(Moved)
+    case corrected(Correction)
     case makeupBooked(MakeupBooked)
     case makeupCancelled
     case standingChanged(StandingChanged)

@@ -20,11 +20,13 @@ package struct Session: Sendable, Hashable {
     package let pauses: [Pause]
     /// Where its members are instead, once it has been merged into another session.
     package let mergedInto: SessionName?
+    /// As of when the clock ends it if nobody does, where that isn't its planned end.
+    package let clockEnd: Instant?
 
     package init(
         name: SessionName, group: GroupID, kind: SessionKind, date: LocalDate, start: WallTime, length: Seconds,
         plannedStart: Instant, plannedEnd: Instant, state: SessionState, started: Instant?, ended: Instant?,
-        reason: String?, pauses: [Pause] = [], mergedInto: SessionName? = nil
+        reason: String?, pauses: [Pause] = [], mergedInto: SessionName? = nil, clockEnd: Instant? = nil
     ) {
         self.name = name
         self.group = group
@@ -40,6 +42,7 @@ package struct Session: Sendable, Hashable {
         self.reason = reason
         self.pauses = pauses
         self.mergedInto = mergedInto
+        self.clockEnd = clockEnd
     }
 }
 

@@ -19,10 +19,26 @@ package enum SessionState: String, Sendable, Codable, CaseIterable {
 package enum AttendanceState: String, Sendable, Codable, CaseIterable {
     case present, left
     case noShow = "no_show"
+    /// The member has said that they won't come.
+    case calledOut = "called_out"
+    /// An absence for a reason that the clinic accepts.
+    case excused
+    /// An absence without such a reason, after a look at it.
+    case unexcused
+    /// An absence of which notice was given too late.
+    case lateCancel = "late_cancel"
+
+    /// Whether the member has been marked as not coming, by somebody and not by the session's end.
+    package var isMarkedAbsent: Bool {
+        switch self {
+        case .calledOut, .excused, .unexcused, .lateCancel: true
+        case .present, .left, .noShow: false
+        }
+    }
 }
 
 /// One time in the room: from check-in to check-out, which is `nil` while the member is there.
-package struct Presence: Sendable, Hashable {
+package struct Presence: Sendable, Hashable, Codable {
     package let from: Instant
     package let to: Instant?
     package let mode: PresenceMode

@@ -51,6 +51,8 @@ extension Desk {
             let time = engine.site.zone.wallTime(at: outcome.at)
             let what = [
                 "attendance.checked_in": "check-in", "attendance.checked_out": "check-out", "attendance.moved": "move",
+                "attendance.called_out": "call-out", "attendance.corrected": "correction",
+                "attendance.reviewed": "review", "attendance.marked_no_show": "no-show",
             ]
             return API.Attendance.Undo.Reply(
                 what: outcome.type, member: outcome.member.rawValue, shortName: shortName,
@@ -59,7 +61,7 @@ extension Desk {
         }
     }
 
-    private func mode(_ text: String?) throws -> PresenceMode {
+    func mode(_ text: String?) throws -> PresenceMode {
         guard let text else { return .inPerson }
         guard let mode = PresenceMode(rawValue: text) else {
             throw Refusal(

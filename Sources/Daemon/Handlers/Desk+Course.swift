@@ -32,6 +32,11 @@ extension Desk {
         } reading: { answer, store in
             API.Sessions.Merge.Reply(session: try session(answer, store))
         }
+        try command(API.Sessions.Reopen.self, on: &service, key: \.idempotencyKey) { asked in
+            ReopenSession(session: asked.session, reason: asked.reason)
+        } reading: { answer, store in
+            API.Sessions.Reopen.Reply(session: try session(answer, store))
+        }
         try command(API.Sessions.Add.self, on: &service, key: \.idempotencyKey) { asked in
             try addition(asked)
         } reading: { answer, store in

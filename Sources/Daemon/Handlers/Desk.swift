@@ -9,6 +9,7 @@ import VarlinkServer
 /// Where calls become commands and questions, and outcomes become replies.
 struct Desk: Sendable {
     let engine: Engine
+    let roles: Roles
 
     /// Every interface with its handlers.
     func service(_ plugins: PluginHost) throws -> Service {
@@ -21,6 +22,7 @@ struct Desk: Sendable {
         try servePrograms(on: &service)
         try serveHours(on: &service)
         try serveMakeups(on: &service)
+        try serveCorrections(on: &service)
         try serveEvents(on: &service)
         try serveService(on: &service)
         try servePlugins(on: &service, plugins)
@@ -41,7 +43,7 @@ struct Desk: Sendable {
     ) throws {
         try service.register(method) { parameters, call in
             do {
-                let caller = Caller(uid: call.peer.uid)
+                let caller = roles.caller(call.peer)
                 engine.submit(try make(parameters), from: caller, key: key(parameters)) { result in
                     switch result {
                     case .success(let answer): call.reply { reply(answer) }
@@ -63,7 +65,7 @@ struct Desk: Sendable {
     ) throws {
         try service.register(method) { parameters, call in
             do {
-                let caller = Caller(uid: call.peer.uid)
+                let caller = roles.caller(call.peer)
                 engine.submit(try make(parameters), from: caller, key: key(parameters)) { result in
                     switch result {
                     case .success(let answer): self.read(call) { try reply(answer, $0) }

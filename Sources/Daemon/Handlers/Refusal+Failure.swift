@@ -33,6 +33,8 @@ extension Refusal {
             API.Hours.NoSuchAlert(alert: alert, message: message)
         case .badValue(let field):
             API.Service.BadValue(field: field, message: message)
+        case .notAllowed(let role):
+            API.Service.NotAllowed(role: role, message: message)
         case .keyReused:
             API.Service.KeyReused(message: message)
         case .unavailable:

@@ -108,6 +108,7 @@ final class Chronicle: Sendable {
         case "session.opened": return (.sessionOpened, "\(session) is open for check-in")
         case "session.started": return (.sessionStarted, "\(session) has started")
         case "session.ended": return (.sessionEnded, "\(session) has ended")
+        case "session.reopened": return (.sessionReopened, "\(session) is reopened and goes on")
         case "session.cancelled": return (.sessionCancelled, "\(session) is cancelled")
         case "hours.standing_changed":
             guard let change: StandingChanged = body(of: event) else { return nil }

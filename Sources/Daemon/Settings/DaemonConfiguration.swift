@@ -18,6 +18,7 @@ package struct DaemonConfiguration: Sendable {
     var pluginFolders = ["/etc/convened/plugins", "/usr/lib/convened/plugins"]
     /// Where each plugin has a folder of its own.
     var pluginState = "/var/lib/convened/plugins"
+    var roles = Roles(supervisors: nil)
     /// Whether each check-in and check-out gets a line in the journal.
     var logsAttendance = true
 
@@ -39,6 +40,11 @@ package struct DaemonConfiguration: Sendable {
         ledger = service.value("ledger", .path, default: ledger)
         readSchedule(table.table("schedule"))
         readLimits(table.table("limits"))
+        settings.correctionWindow = table.table("corrections").value(
+            "window", .length(.zero ... .days(366)), default: settings.correctionWindow)
+        roles = Roles(
+            supervisors: table.table("roles").value(
+                "supervisors", .text("the name of a Unix group of this machine", Roles.number)))
         let plugins = table.table("plugins")
         pluginFolders = plugins.value(
             "folders", .list(of: .path, expected: "an array of absolute paths"), default: pluginFolders)

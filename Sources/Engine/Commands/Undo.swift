@@ -25,13 +25,17 @@ package struct Undo: Command {
         guard let entry = try lastEntry(work), let member = entry.subject.member, let name = entry.subject.session,
             let session = try work.session(name)
         else {
-            throw Refusal(
-                .nothingToUndo, "you have made no check-in, check-out or move today that could be taken back")
+            throw Refusal(.nothingToUndo, "you have made no entry today that could be taken back")
+        }
+        if Self.corrections.contains(entry.type) {
+            try takeBack(correction: entry, member, session, work)
+            return Outcome(type: entry.type, member: member, session: name, at: entry.happened)
         }
         guard session.state == .open || session.state == .running else {
             throw Refusal(
                 .nothingToUndo,
-                "your last entry was at \(name), which is \(session.state.rawValue) by now, so it can't be taken back")
+                "your last entry was at \(name), which is \(session.state.rawValue) by now; correct it with "
+                    + "'convene attendance correct \(name) \(member) …'")
         }
         if entry.type == Self.moved {
             try takeBack(move: entry, member, session, work)
@@ -44,32 +48,61 @@ package struct Undo: Command {
     }
 
     private static let moved = "attendance.moved"
+    private static let corrections = Set(
+        Correction.Kind.allCases.map { kind in
+            EventBody.corrected(Correction(kind: kind, before: nil, after: nil, reason: nil)).type
+        })
 
     /// The caller's newest entry of the last day that hasn't been taken back yet.
+    ///
+    /// - Throws: ``Refusal`` if somebody has corrected it since.
     private func lastEntry(_ work: Work) throws -> RecordedEvent? {
         var undone: Set<Int> = []
+        var corrected: Set<Subject> = []
         for event in try work.store.events(downFrom: work.lastSequence, limit: Self.reach) {
             if event.recorded < work.now - .days(1) { return nil }
-            guard event.actor == work.caller.actor else { continue }
-            switch event.type {
-            case "attendance.entered_in_error":
-                if let entry = event.cause { undone.insert(entry) }
-            case Self.moved:
-                if let entry = event.cause {
-                    undone.insert(entry)
-                } else if !undone.contains(event.sequence) {
-                    return event
-                }
-            case "attendance.checked_in":
-                if !undone.contains(event.sequence) { return event }
-            case "attendance.checked_out":
-                let body = try JSONDecoder().decode(CheckedOut.self, from: Data(event.body.utf8))
-                if body.by == .person, !undone.contains(event.sequence) { return event }
-            default:
-                break
+            let isCorrection = Self.corrections.contains(event.type)
+            let isOwn = event.actor == work.caller.actor
+            if isOwn, !undone.contains(event.sequence), try isEntry(event) {
+                if corrected.contains(event.subject), !isCorrection { throw refusal(correctedSince: event) }
+                return event
             }
+            if isOwn, event.type.hasPrefix("attendance."), let entry = event.cause { undone.insert(entry) }
+            if isCorrection { corrected.insert(event.subject) }
         }
         return nil
+    }
+
+    /// Whether somebody entered an event by hand, and not in order to take another one back.
+    private func isEntry(_ event: RecordedEvent) throws -> Bool {
+        switch event.type {
+        case "attendance.checked_in": true
+        case "attendance.checked_out":
+            try JSONDecoder().decode(CheckedOut.self, from: Data(event.body.utf8)).by == .person
+        case Self.moved: event.cause == nil
+        default: Self.corrections.contains(event.type) && event.cause == nil
+        }
+    }
+
+    private func refusal(correctedSince entry: RecordedEvent) -> Refusal {
+        let names = "\(entry.subject.session?.rawValue ?? "") \(entry.subject.member?.rawValue ?? "")"
+        return Refusal(
+            .nothingToUndo,
+            "your last entry has been corrected since, so it can't be taken back; correct it again with "
+                + "'convene attendance correct \(names) …'")
+    }
+
+    /// A correction is taken back by another one, which brings back what was known before and cites it.
+    private func takeBack(
+        correction entry: RecordedEvent, _ member: MemberCode, _ session: Session, _ work: Work
+    ) throws {
+        let correction = try JSONDecoder().decode(Correction.self, from: Data(entry.body.utf8))
+        try work.checkMayCorrect(session, "corrected")
+        guard try work.store.entry(of: member, at: session) == correction.after else {
+            throw refusal(correctedSince: entry)
+        }
+        _ = try work.correct(
+            .restored, member, at: session, to: correction.before, reason: correction.reason, cause: entry.sequence)
     }
 
     /// A move is taken back by a move the other way, which cites it.

@@ -19,6 +19,7 @@ extension Work {
     func end(_ session: Session, at: Instant, byClock: Bool) throws -> SessionOutcome {
         var outcome = SessionOutcome(session: session.name)
         let members = try concerned(by: session)
+        let absent = try Set(store.attendances(at: session.name).filter(\.state.isMarkedAbsent).map(\.member))
         for member in members {
             let presences = try presences(of: member, at: session)
             let subject = Subject(member: member, session: session.name, group: session.group)
@@ -27,7 +28,7 @@ extension Work {
                     .checkedOut(CheckedOut(by: byClock ? .clock : .sessionEnd)), about: subject,
                     happened: max(at, open.presence.from))
                 outcome.checkedOut += 1
-            } else if presences.isEmpty {
+            } else if presences.isEmpty, !absent.contains(member) {
                 try record(.noShow, about: subject, happened: at)
                 outcome.noShows.append(member)
             }
@@ -89,7 +90,7 @@ struct EndSessionByClock: Command {
             }
             try work.start(session, at: session.plannedStart, byClock: true)
         }
-        let end = max(session.plannedEnd, session.started ?? session.plannedEnd)
+        let end = max(session.clockEnd ?? session.plannedEnd, session.started ?? session.plannedEnd)
         _ = try work.end(session, at: end, byClock: true)
         return Done()
     }

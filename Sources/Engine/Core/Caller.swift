@@ -2,14 +2,17 @@
 package struct Caller: Sendable, Hashable {
     /// How the events name them: `uid:1000`, `plugin:NAME`, `clock`.
     package let actor: String
+    /// Whether they may correct what others can't any more.
+    package let isSupervisor: Bool
 
-    package init(actor: String) {
+    package init(actor: String, isSupervisor: Bool = false) {
         self.actor = actor
+        self.isSupervisor = isSupervisor
     }
 
     /// An account of this machine.
-    package init(uid: UInt32) {
-        actor = "uid:\(uid)"
+    package init(uid: UInt32, isSupervisor: Bool = false) {
+        self.init(actor: "uid:\(uid)", isSupervisor: isSupervisor)
     }
 
     /// The daemon itself, for what time brings.

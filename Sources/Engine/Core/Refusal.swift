@@ -24,6 +24,7 @@ package struct Refusal: Error, Sendable {
         case noSuchAlert(Int)
         case badValue(field: String)
         case keyReused
+        case notAllowed(role: String)
         case unavailable
     }
 

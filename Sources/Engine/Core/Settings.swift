@@ -10,6 +10,8 @@ package struct Settings: Sendable {
     package var horizonDays = 28
     /// How long after the end of a local week it is closed.
     package var weekClosesAfter = Seconds.hours(6)
+    /// How long after a session's end anybody may correct it; later only a supervisor may.
+    package var correctionWindow = Seconds.hours(48)
 
     package init() {}
 }

@@ -82,7 +82,7 @@ final class Shelf: Sendable {
         guard let name = try store.memberName(code) else { return nil }
         let file = MemberFile(
             card: MemberCard(name), stays: try store.enrolments(of: code), places: try store.rosterEntries(of: code),
-            bookings: try store.bookings(of: code))
+            bookings: try store.bookings(of: code), absences: try store.markedAbsences(of: code))
         contents.withLock { contents in
             if contents.members.count >= Self.memberLimit { contents.members = [:] }
             contents.members[code] = file
@@ -128,10 +128,11 @@ final class Shelf: Sendable {
                 .sessionCancelled, .sessionPaused, .sessionResumed, .sessionExtended:
                 if let name = subject.session { contents.sessions[name] = nil }
                 if let group = subject.group { contents.weeks[group] = nil }
-            case .sessionMerged:
+            case .sessionMerged, .sessionReopened:
                 contents.sessions = [:]
                 contents.weeks = [:]
                 contents.presences = [:]
+                contents.members = [:]
             case .makeupBooked, .makeupCancelled:
                 if let member = subject.member { contents.members[member] = nil }
             case .memberAdded, .memberEdited, .enrolmentAdmitted, .enrolmentDischarged, .rosterAdded,
@@ -145,6 +146,10 @@ final class Shelf: Sendable {
             case .checkedOut:
                 guard let member = subject.member, let session = subject.session else { break }
                 contents.end(member, session, at: event.happened)
+            case .corrected:
+                guard let member = subject.member else { break }
+                contents.presences[member] = nil
+                contents.members[member] = nil
             case .noShow, .takenBack, .moved:
                 if let member = subject.member { contents.presences[member] = nil }
                 if case .moved(let moved) = event.body { contents.presences[moved.to] = nil }
@@ -169,4 +174,6 @@ struct MemberFile: Sendable {
     let places: [RosterEntry]
     /// The make-ups of all times.
     let bookings: [Booking]
+    /// The sessions at which the member has been marked as not coming.
+    let absences: Set<SessionName>
 }

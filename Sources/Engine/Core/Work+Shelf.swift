@@ -35,6 +35,11 @@ extension Work {
         try file(of: member)?.bookings ?? []
     }
 
+    /// The sessions at which a member has been marked as not coming.
+    func absences(of member: MemberCode) throws -> Set<SessionName> {
+        try file(of: member)?.absences ?? []
+    }
+
     /// A member's stays, oldest first.
     func stays(of member: MemberCode) throws -> [Enrolment] {
         try file(of: member)?.stays ?? []

@@ -53,7 +53,7 @@ package final class Work {
         let changes = try weeks.compactMap { try change(of: $0) }
         try append(event, weeks: changes.map(\.after))
         let sequence = transaction.head.sequence
-        for change in changes { try follow(change, cause: sequence, session: subject.session) }
+        for change in changes { try follow(change, cause: sequence, session: subject.session, waits: !body.isCallOut) }
         return sequence
     }
 
@@ -116,6 +116,10 @@ package final class Work {
 }
 
 extension EventBody {
+    fileprivate var isCallOut: Bool {
+        if case .corrected(let correction) = self { correction.kind == .calledOut } else { false }
+    }
+
     /// Whether the event carries personal values.
     fileprivate var isPersonal: Bool {
         switch self {

@@ -60,12 +60,16 @@ extension Work {
     /// The sessions of a week at which the member is expected or was there, in the order of their planned start.
     func cases(of key: WeekKey, _ places: [RosterEntry]) throws -> [SessionCase] {
         let presences = try presences(key)
+        let absences = try absences(of: key.member)
         var groups: [GroupID] = []
         for place in places where !groups.contains(place.group) { groups.append(place.group) }
         var cases: [SessionCase] = []
         let add = { [self] (session: Session, rostered: Bool) in
             if cases.contains(where: { $0.session == session.name }) { return }
-            cases.append(SessionCase(session, rostered: rostered, presences: presences, now: now))
+            cases.append(
+                SessionCase(
+                    session, rostered: rostered, presences: presences, now: now,
+                    calledOut: absences.contains(session.name)))
         }
         for group in groups {
             for session in try sessions(of: group, in: key.week)
@@ -149,16 +153,21 @@ extension Work {
     }
 
     /// Records what a changed week means: another standing, and alerts that need nobody any more.
-    func follow(_ change: WeekChange, cause: Int, session: SessionName?) throws {
+    ///
+    /// - Parameter waits: Whether an alert waits for the session's end and corrections after it.
+    func follow(_ change: WeekChange, cause: Int, session: SessionName?, waits: Bool) throws {
         let before = change.before?.figures.standing
         let after = change.after.figures.standing
         guard before != after else { return }
         let subject = Subject(member: change.after.member, session: session, program: change.after.program)
         let week = Week(start: change.after.week)
-        let settles = try settling(change.after, session: session)
+        let settles = try settling(change.after, session: session, waits: waits)
         let sequence = try record(
             .standingChanged(StandingChanged(week: week, from: before, to: after, settles: settles)), about: subject,
             cause: cause)
+        if change.after.closed, after == .shortfall {
+            try raise(.shortfall, change.after, cause: sequence)
+        }
         guard !after.alarms else { return }
         for alert in try store.alerts(of: change.after.member, in: week) where alert.state != .withdrawn {
             try record(
@@ -168,8 +177,9 @@ extension Work {
     }
 
     /// When a standing becomes an alert: the program's settling time after the end of the session behind it, or after
-    /// now if no session is (DESIGN, 5.7). `nil` if it alarms nobody, or if the same has been said already.
-    private func settling(_ week: WeekRecord, session: SessionName?) throws -> Instant? {
+    /// now if no session is; at once after a call-out (DESIGN, 5.7). `nil` if it alarms nobody, or if the same has
+    /// been said already.
+    private func settling(_ week: WeekRecord, session: SessionName?, waits: Bool) throws -> Instant? {
         guard let kind = week.figures.standing.alert, !week.closed,
             let program = try program(week.program, on: week.effective)
         else { return nil }
@@ -178,6 +188,7 @@ extension Work {
                 && alert.rule == week.figures.rule
         }
         if said { return nil }
+        guard waits else { return now }
         let session = try session.flatMap { try self.session($0) }
         return max(now, session?.ended ?? session?.plannedEnd ?? now) + program.settling
     }
@@ -220,7 +231,8 @@ extension SessionCase {
     }
 
     /// - Parameter presences: The member's presences of the week, at whatever session.
-    init(_ session: Session, rostered: Bool, presences: [RecordedPresence], now: Instant) {
+    init(_ session: Session, rostered: Bool, presences: [RecordedPresence], now: Instant, calledOut: Bool) {
+        let own = presences.compactMap { $0.session == session.name ? $0.presence : nil }
         let stretches = { (kind: Pause.Kind) in
             session.pauses.filter { $0.kind == kind }.map { $0.from..<max($0.from, $0.to ?? now) }
         }
@@ -228,6 +240,6 @@ extension SessionCase {
             session: session.name, kind: session.kind, date: session.date, plannedStart: session.plannedStart,
             plannedEnd: session.plannedEnd, state: session.state, started: session.started, ended: session.ended,
             breaks: stretches(.rest), interruptions: stretches(.interruption), rostered: rostered,
-            presences: presences.compactMap { $0.session == session.name ? $0.presence : nil })
+            presences: own, calledOut: calledOut && own.isEmpty)
     }
 }

@@ -82,7 +82,10 @@ struct Undo: DaemonCommand {
 
 struct AttendanceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "attendance", abstract: "Mend attendances.", subcommands: [Move.self])
+        commandName: "attendance", abstract: "Note call-outs, and mend attendances.",
+        subcommands: [
+            CallOut.self, Correct.self, Excuse.self, NoShow.self, EnteredInError.self, Move.self, History.self,
+        ])
 
     struct Move: DaemonCommand {
         static let configuration = CommandConfiguration(

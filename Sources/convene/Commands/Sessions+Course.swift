@@ -111,6 +111,29 @@ extension SessionCommand {
         }
     }
 
+    struct Reopen: DaemonCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "reopen", abstract: "Let a session that has ended go on.",
+            discussion: """
+                Whoever was there until its end is in the room again; end it at the right time with \
+                'convene session end'. For one member's times see 'convene attendance correct'.
+
+                Example: convene session reopen evening-iop@2026-11-23 --reason 'ended too early by mistake'
+                """)
+
+        @Argument(help: "The session's name.")
+        var session: String
+        @Option(help: "Why. It is kept for ever; name nobody.")
+        var reason: String
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var global: GlobalOptions
+
+        func run(_ daemon: Connection) throws {
+            try daemon.show(
+                API.Sessions.Reopen.self, .init(session: session, reason: reason, idempotencyKey: change.key))
+        }
+    }
+
     struct Add: DaemonCommand {
         static let configuration = CommandConfiguration(
             commandName: "add", abstract: "Plan a single session for named members.",

@@ -22,7 +22,7 @@ struct SessionCommand: ParsableCommand {
             """,
         subcommands: [
             List.self, Show.self, Open.self, Start.self, Break.self, Interrupt.self, Resume.self, Extend.self,
-            End.self, Cancel.self, Merge.self, Add.self,
+            End.self, Cancel.self, Reopen.self, Merge.self, Add.self,
         ])
 }
 

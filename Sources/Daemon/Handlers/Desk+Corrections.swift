@@ -1,0 +1,95 @@
+import Clinic
+import ConvenedAPI
+import Engine
+import Foundation
+import Ledger
+import VarlinkServer
+
+extension Desk {
+    func serveCorrections(on service: inout Service) throws {
+        try command(API.Corrections.Correct.self, on: &service, key: \.idempotencyKey) { asked in
+            CorrectAttendance(
+                session: asked.session, member: asked.member, came: asked.in, went: asked.out,
+                mode: try asked.mode.map { try mode($0) }, walkIn: asked.walkIn ?? false, reason: asked.reason)
+        } reply: {
+            presenter.correction($0)
+        }
+        try command(API.Corrections.Review.self, on: &service, key: \.idempotencyKey) { asked in
+            guard let state = AttendanceState(rawValue: asked.state), Self.reviews.contains(state) else {
+                throw Refusal(
+                    .badValue(field: "state"),
+                    "an absence is \(Self.reviews.map(\.rawValue).joined(separator: ", "))")
+            }
+            return ReviewAbsence(session: asked.session, member: asked.member, as: state, reason: asked.reason)
+        } reply: {
+            presenter.correction($0)
+        }
+        try command(API.Corrections.NoShow.self, on: &service, key: \.idempotencyKey) { asked in
+            MarkNoShow(session: asked.session, member: asked.member, reason: asked.reason)
+        } reply: {
+            presenter.correction($0)
+        }
+        try command(API.Corrections.Void.self, on: &service, key: \.idempotencyKey) { asked in
+            VoidAttendance(session: asked.session, member: asked.member, reason: asked.reason)
+        } reply: {
+            presenter.correction($0)
+        }
+        try command(API.Corrections.CallOut.self, on: &service, key: \.idempotencyKey) { asked in
+            CallOut(
+                session: asked.session, member: asked.member, withdraws: asked.withdraw ?? false,
+                reason: asked.reason)
+        } reply: {
+            presenter.correction($0)
+        }
+        try serveHistory(on: &service)
+    }
+
+    private static let reviews: [AttendanceState] = [.excused, .unexcused, .lateCancel]
+
+    private func serveHistory(on service: inout Service) throws {
+        try question(API.Corrections.History.self, on: &service) { asked, store in
+            let session = try engine.session(asked.session, in: store)
+            let member = try engine.member(asked.member, in: store)
+            let changes = try store.corrections(of: member, at: session.name).compactMap {
+                try store.events(after: $0 - 1, limit: 1).first
+            }
+            return API.Corrections.History.Reply(
+                member: member.rawValue, shortName: try store.card(member)?.shortName.reveal() ?? "",
+                session: session.name.rawValue,
+                now: try store.entry(of: member, at: session).map(presenter.entry),
+                changes: try changes.map(presenter.change))
+        }
+    }
+}
+
+extension Presenter {
+    fileprivate func correction(_ answer: Answer<CorrectionOutcome>) -> API.Corrections.Outcome {
+        let outcome = answer.outcome
+        let figures = outcome.week?.figures
+        return API.Corrections.Outcome(
+            member: outcome.member.rawValue, shortName: answer.cards[outcome.member]?.shortName.reveal() ?? "",
+            session: outcome.session.rawValue, groupName: outcome.groupName, before: outcome.before.map(entry),
+            after: outcome.after.map(entry), changed: outcome.changed, attendedSeconds: outcome.attended.count,
+            creditedSeconds: outcome.credited.count, standing: figures?.standing.rawValue,
+            weekCreditedSeconds: figures?.credited.count ?? 0, weekRequiredSeconds: figures?.required.count ?? 0,
+            weekMissingSeconds: figures?.missing.count ?? 0)
+    }
+
+    fileprivate func entry(_ entry: AttendanceEntry) -> API.Corrections.Entry {
+        API.Corrections.Entry(
+            state: entry.state.rawValue, origin: entry.origin.rawValue,
+            presences: entry.presences.map { presence in
+                API.Corrections.Presence(
+                    in: time(presence.from), out: presence.to.map(time), mode: presence.mode.rawValue)
+            })
+    }
+
+    fileprivate func change(_ event: RecordedEvent) throws -> API.Corrections.Change {
+        // What was taken back or moved says nothing of the kind.
+        let correction = try? JSONDecoder().decode(Correction.self, from: Data(event.body.utf8))
+        return API.Corrections.Change(
+            event: event.sequence, type: event.type, recordedAt: time(event.recorded), actor: event.actor,
+            reason: correction?.reason, before: correction?.before.map(entry), after: correction?.after.map(entry),
+            entry: event.cause)
+    }
+}

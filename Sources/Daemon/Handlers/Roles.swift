@@ -1,0 +1,25 @@
+import Engine
+import Glibc
+import VarlinkServer
+
+/// What callers may do, by the Unix groups of their accounts.
+struct Roles: Sendable {
+    /// The group of the supervisors; `nil` if none is named.
+    let supervisors: gid_t?
+
+    /// Root and the account that the daemon runs as may do what supervisors may: the ledger is theirs anyway.
+    func caller(_ peer: Peer) -> Caller {
+        let isOwner = peer.uid == 0 || peer.uid == geteuid()
+        let isMember = supervisors.map { $0 == peer.gid || peer.groups.contains($0) } ?? false
+        return Caller(uid: peer.uid, isSupervisor: isOwner || isMember)
+    }
+
+    /// The number of a group of this machine; `nil` if there is none of that name.
+    static func number(ofGroup name: String) -> gid_t? {
+        var entry = group()
+        var buffer = [CChar](repeating: 0, count: 65_536)
+        var found: UnsafeMutablePointer<group>?
+        guard getgrnam_r(name, &entry, &buffer, buffer.count, &found) == 0, found != nil else { return nil }
+        return entry.gr_gid
+    }
+}

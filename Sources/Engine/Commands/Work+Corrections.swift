@@ -1,0 +1,83 @@
+package import Clinic
+package import Ledger
+
+/// What became of a correction.
+package struct CorrectionOutcome: CommandOutcome {
+    package let member: MemberCode
+    package let session: SessionName
+    package let groupName: String
+    /// What was known before and what is known now; `nil` for nothing.
+    package let before: AttendanceEntry?
+    package let after: AttendanceEntry?
+    /// Whether anything was changed; otherwise it was so already.
+    package let changed: Bool
+    /// What the session has brought the member.
+    package let attended: Seconds
+    package let credited: Seconds
+    /// `nil` if the member isn't enrolled in that week.
+    package let week: WeekRecord?
+
+    package var members: [MemberCode] { [member] }
+}
+
+extension Work {
+    /// Refuses what the caller's role doesn't allow: some time after its end only a supervisor corrects a session
+    /// (DESIGN, 2 and 8).
+    func checkMayCorrect(_ session: Session, _ wish: String) throws {
+        let end = session.ended ?? session.plannedEnd
+        guard now > end + settings.correctionWindow, !caller.isSupervisor else { return }
+        throw Refusal(
+            .notAllowed(role: "supervisor"),
+            "\(session.name) can't be \(wish) by you: it ended more than "
+                + "\(settings.correctionWindow.hoursAndMinutes) ago; ask a supervisor to do it")
+    }
+
+    /// Records that something else is known of a member at a session than before.
+    func correct(
+        _ kind: Correction.Kind, _ member: MemberCode, at session: Session, to after: AttendanceEntry?,
+        reason: String?, cause: Int? = nil
+    ) throws -> CorrectionOutcome {
+        let before = try store.entry(of: member, at: session)
+        let changed = before != after
+        if changed {
+            try record(
+                .corrected(Correction(kind: kind, before: before, after: after, reason: reason)),
+                about: Subject(member: member, session: session.name, group: session.group), cause: cause,
+                touching: weeks(of: [member], on: session.date))
+        }
+        let credit = try credit(of: member, at: session)
+        let key = WeekKey(member: member, week: week(of: session.date))
+        return CorrectionOutcome(
+            member: member, session: session.name, groupName: try group(of: session).name, before: before,
+            after: after, changed: changed, attended: credit?.attended ?? .zero, credited: credit?.credited ?? .zero,
+            week: try workedOut[key]?.record ?? written(key))
+    }
+
+    /// The session and the member whom a correction names; the caller may correct it.
+    func correctable(_ session: String, _ member: String, _ wish: String) throws -> (Session, MemberCode) {
+        let named = try self.session(session, among: [])
+        let code = try self.member(member)
+        guard named.state != .cancelled else {
+            throw wrongState(named, wish, "nobody attends what doesn't take place")
+        }
+        try checkMayCorrect(named, wish)
+        return (named, code)
+    }
+
+    /// Refuses an absence of somebody who has no place at a session, and of whoever was there.
+    func checkAbsent(_ member: MemberCode, at session: Session, _ before: AttendanceEntry?, _ wish: String) throws {
+        if let presence = before?.presences.first {
+            throw Refusal(
+                .outsideSession,
+                "\(member) can't be \(wish) at \(session.name): they came at "
+                    + "\(site.zone.wallTime(at: presence.from)); if that was entered in error, say so with "
+                    + "'convene attendance error \(session.name) \(member) --reason …' first")
+        }
+        guard try before != nil || origin(of: member, at: session) != .walkIn else {
+            throw Refusal(
+                .notOnRoster(member, session.group),
+                "\(member) can't be \(wish) at \(session.name): they have no place there; "
+                    + "'convene member show \(member)' says where they have")
+        }
+    }
+}
