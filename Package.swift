@@ -94,6 +94,10 @@ let package = Package(
         .executableTarget(
             name: "convened-load", dependencies: ["ConvenedAPI", "Varlink"], path: "Tests/Benchmarks/Load",
             swiftSettings: strict),
+        // Makes the ledger of a big clinic after years.
+        .executableTarget(
+            name: "convened-years", dependencies: ["Clinic", "Engine", "Ledger"], path: "Tests/Benchmarks/Years",
+            swiftSettings: strict),
         .testTarget(
             name: "DaemonTests", dependencies: ["Clinic", "Daemon", "Engine", "Ledger", "StrictTOML"],
             swiftSettings: strict),

@@ -207,6 +207,7 @@ enum Schema {
         ALTER TABLE session ADD COLUMN clock_end INTEGER;
         CREATE INDEX attendance_marked_absent ON attendance (member)
             WHERE state IN ('called_out', 'excused', 'unexcused', 'late_cancel');
+        CREATE INDEX session_scheduled ON session (planned_start) WHERE state = 'scheduled';
         CREATE TABLE correction (
             member TEXT NOT NULL,
             session TEXT NOT NULL,

@@ -10,24 +10,12 @@ extension Desk {
         try question(API.Hours.Week.self, on: &service) { asked, store in
             let week = Week(
                 holding: try date(asked.on, "on") ?? today, firstWeekday: engine.site.firstWeekday)
-            var records = try store.weeks(week)
-            if let text = asked.member {
-                let member = try engine.member(text, in: store)
-                records = records.filter { $0.member == member }
-            }
-            if let text = asked.group {
-                let group = try known(group: text, in: store)
-                let members = Set(
-                    try store.roster(of: group.id).filter { entry in week.days.contains { entry.holds(on: $0) } }
-                        .map(\.member))
-                records = records.filter { members.contains($0.member) }
-            }
+            var records = try records(of: week, asked, store)
             if asked.atRisk == true { records = records.filter { $0.figures.standing.alarms } }
             let worstFirst = records.sorted {
                 ($1.figures.standing.severity, $0.member) < ($0.figures.standing.severity, $1.member)
             }
-            let names = Dictionary(
-                try store.memberNames().map { ($0.0, MemberCard($0.1)) }, uniquingKeysWith: { first, _ in first })
+            let names = try cards(of: worstFirst.map(\.member), store)
             return API.Hours.Week.Reply(
                 week: week.start.description, end: week.end.adding(days: -1).description,
                 rows: worstFirst.map { presenter.row($0, names[$0.member]) })
@@ -40,6 +28,26 @@ extension Desk {
         } reply: { _ in
             API.Hours.Acknowledge.Reply()
         }
+    }
+
+    private func records(of week: Week, _ asked: API.Hours.Week.Parameters, _ store: Store) throws -> [WeekRecord] {
+        let member = try asked.member.map { try engine.member($0, in: store) }
+        guard let text = asked.group else {
+            return try member.map { try store.week(week, of: $0).map { [$0] } ?? [] } ?? store.weeks(week)
+        }
+        let group = try known(group: text, in: store)
+        let placed = try store.roster(of: group.id).filter { entry in week.days.contains { entry.holds(on: $0) } }
+        return try Set(placed.map(\.member)).filter { member == nil || member == $0 }
+            .compactMap { try store.week(week, of: $0) }
+    }
+
+    /// The cards of a few members one by one, of many all at once.
+    private func cards(of members: [MemberCode], _ store: Store) throws -> [MemberCode: MemberCard] {
+        let names =
+            members.count < 100
+            ? try members.compactMap { member in try store.memberName(member).map { (member, $0) } }
+            : try store.memberNames()
+        return Dictionary(names.map { ($0.0, MemberCard($0.1)) }, uniquingKeysWith: { first, _ in first })
     }
 
     private func present(_ alert: AlertRecord, _ store: Store) throws -> API.Hours.Alert {

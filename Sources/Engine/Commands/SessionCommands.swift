@@ -73,9 +73,7 @@ package struct EndSession: Command {
     }
 
     package func perform(_ work: Work) throws -> SessionOutcome {
-        let live = try work.store.liveSessions()
-        let running = live.filter { $0.state == .running }
-        let session = try work.session(session, among: running.isEmpty ? live : running)
+        let session = try work.session(session, among: work.runningOrLiveSessions())
         guard let started = session.started, session.state == .running else {
             throw work.wrongState(
                 session, "ended",
@@ -118,6 +116,15 @@ package struct CancelSession: Command {
         }
         try work.cancel(session, reason: reason)
         return SessionOutcome(session: session.name)
+    }
+}
+
+extension Work {
+    /// The sessions that run, or else those that are open.
+    func runningOrLiveSessions() throws -> [Session] {
+        let live = try store.liveSessions()
+        let running = live.filter { $0.state == .running }
+        return running.isEmpty ? live : running
     }
 }
 

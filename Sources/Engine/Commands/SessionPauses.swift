@@ -79,9 +79,7 @@ package struct ExtendSession: Command {
     private static let longest = Seconds.hours(12)
 
     package func perform(_ work: Work) throws -> SessionOutcome {
-        let live = try work.store.liveSessions()
-        let running = live.filter { $0.state == .running }
-        let session = try work.session(session, among: running.isEmpty ? live : running)
+        let session = try work.session(session, among: work.runningOrLiveSessions())
         guard session.state != .ended, session.state != .cancelled else {
             throw work.wrongState(session, "extended", "'convene session show \(session.name)' says more")
         }

@@ -19,6 +19,8 @@ final class Shelf: Sendable {
         var members: [MemberCode: MemberFile] = [:]
         var records: [MemberCode: [Week: WeekRecord]] = [:]
         var presences: [MemberCode: [Week: [RecordedPresence]]] = [:]
+        /// The sessions that had a free place and were still to come when they were looked for.
+        var open: [Week: [SessionName]] = [:]
 
         /// Notes a presence that has begun, if those of its week are known.
         mutating func begin(_ presence: RecordedPresence, on date: LocalDate) {
@@ -117,10 +119,19 @@ final class Shelf: Sendable {
         return presences
     }
 
+    /// The sessions of a week that have a free place; `find` is asked if they aren't known.
+    func openSessions(in week: Week, find: () throws -> [SessionName]) rethrows -> [SessionName] {
+        if let known = contents.withLock({ $0.open[week] }) { return known }
+        let found = try find()
+        contents.withLock { $0.open[week] = found }
+        return found
+    }
+
     /// Puts off what an event changes; who comes and goes is noted instead, since they do nothing else all evening.
     func take(_ event: NewEvent, sequence: Int) {
         let subject = event.subject
         contents.withLock { contents in
+            if event.body.movesPlaces { contents.open = [:] }
             switch event.body {
             case .programDefined(let program): contents.programs[program.id] = nil
             case .groupAdded(let group): contents.groups[group.id] = nil
@@ -162,6 +173,19 @@ final class Shelf: Sendable {
 
     func clear() {
         contents.withLock { $0 = Contents() }
+    }
+}
+
+extension EventBody {
+    /// Whether another session than before has a free place.
+    fileprivate var movesPlaces: Bool {
+        switch self {
+        case .groupAdded, .rosterAdded, .rosterWaitlisted, .rosterPromoted, .rosterRemoved, .sessionScheduled,
+            .sessionRescheduled, .sessionCancelled, .sessionMerged, .makeupBooked, .makeupCancelled:
+            true
+        default:
+            false
+        }
     }
 }
 

@@ -47,8 +47,10 @@ extension Work {
         }
         var (figures, credits) = situation([]).judged()
         if !closed, figures.missing > .zero || figures.standing == .outOfReach {
-            let options = try makeupSessions(for: program, in: key.week, beside: cases)
-            figures = situation(options.map(\.length)).figures()
+            let option = try openSessions(in: key.week).first {
+                try isMakeup($0, for: program, beside: cases)
+            }
+            if let option { figures = situation([option.length]).figures() }
         }
         let record = WeekRecord(
             member: key.member, week: key.week.start, program: program.id, effective: program.effective,
@@ -120,7 +122,8 @@ extension Work {
         guard let stay = try stays(of: member).last(where: { $0.days(in: week) > 0 }),
             let program = try program(stay.program, on: max(week.start, stay.admitted))
         else { return [] }
-        let sessions = try makeupSessions(for: program, in: week, beside: cases(of: key, places(of: member)))
+        let cases = try cases(of: key, places(of: member))
+        let sessions = try openSessions(in: week).filter { try isMakeup($0, for: program, beside: cases) }
         return try sessions.sorted { ($0.length, $0.plannedStart) < ($1.length, $1.plannedStart) }.map { session in
             let group = try group(of: session)
             let expected = try store.expected(at: session).count
@@ -129,27 +132,27 @@ extension Work {
         }
     }
 
-    /// The sessions of other groups that are still to come this week, earn hours, are open to the program and its
-    /// cohort, don't overlap what the member is expected at, and have a free place.
-    private func makeupSessions(
-        for program: Program, in week: Week, beside cases: [SessionCase]
-    ) throws -> [Session] {
-        let known = Set(cases.map(\.session))
-        let last = week.end.adding(days: -1)
-        guard today <= last else { return [] }
-        return try store.sessions(from: max(today, week.start), to: last).filter { session in
-            guard session.plannedStart > now, session.state == .scheduled || session.state == .open,
-                !known.contains(session.name), program.credit.kinds.contains(session.kind),
-                !cases.contains(where: { $0.canStillEarn(within: session.plannedStart..<session.plannedEnd) }),
-                let group = try group(session.group), group.isOneOff != true, group.suits(program)
-            else { return false }
-            return try hasFreePlace(group, session)
-        }
+    /// Whether a session is still to come, earns hours, is open to the program and its cohort, and is one that the member
+    /// isn't expected at already, nor at another one meanwhile.
+    private func isMakeup(_ session: Session, for program: Program, beside cases: [SessionCase]) throws -> Bool {
+        guard session.plannedStart > now, session.state == .scheduled || session.state == .open,
+            program.credit.kinds.contains(session.kind), !cases.contains(where: { $0.session == session.name }),
+            !cases.contains(where: { $0.canStillEarn(within: session.plannedStart..<session.plannedEnd) }),
+            let group = try group(session.group)
+        else { return false }
+        return group.suits(program)
     }
 
-    private func hasFreePlace(_ group: Group, _ session: Session) throws -> Bool {
-        guard let capacity = group.capacity else { return true }
-        return try store.expected(at: session).count < capacity
+    /// The sessions of a week's groups that have a free place, in the order of their start. Some may be over.
+    private func openSessions(in week: Week) throws -> [Session] {
+        try shelf.openSessions(in: week) {
+            try store.sessions(from: week.start, to: week.end.adding(days: -1)).filter { session in
+                guard session.state == .scheduled || session.state == .open,
+                    let group = try group(session.group), group.isOneOff != true
+                else { return false }
+                return try group.capacity.map { try store.expected(at: session).count < $0 } ?? true
+            }.map(\.name)
+        }.compactMap(session)
     }
 
     /// Records what a changed week means: another standing, and alerts that need nobody any more.
