@@ -45,6 +45,7 @@ struct EventCoding: Sendable {
         case .alertRaised(let body): try text(body)
         case .alertAcknowledged(let body), .alertWithdrawn(let body): try text(body)
         case .weekOpened(let body): try text(body)
+        case .weekReviewed(let body): try text(body)
         case .weekClosed(let body): try text(body)
         }
     }
@@ -132,6 +133,7 @@ struct EventCoding: Sendable {
         "alert.acknowledged": reader(EventBody.alertAcknowledged),
         "alert.withdrawn": reader(EventBody.alertWithdrawn),
         "week.opened": reader(EventBody.weekOpened),
+        "week.reviewed": reader(EventBody.weekReviewed),
         "week.closed": reader(EventBody.weekClosed),
     ]
 

@@ -52,7 +52,7 @@ extension Store {
         case .makeupBooked, .makeupCancelled:
             try applyBooking(body, subject: subject)
         case .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .weekOpened,
-            .weekClosed:
+            .weekReviewed, .weekClosed:
             try applyHours(body, event, sequence: sequence)
         }
     }

@@ -42,6 +42,14 @@ extension Store {
             [member, from, end], Self.presence)
     }
 
+    /// The last local date of a stretch of days on which a member was at any session.
+    package func lastPresence(of member: MemberCode, from: LocalDate, before end: LocalDate) throws -> LocalDate? {
+        try first(
+            "SELECT date FROM presence WHERE member = ? AND date >= ? AND date < ? ORDER BY date DESC LIMIT 1",
+            [member, from, end]
+        ) { $0[0] }
+    }
+
     /// A member's presences at a session, in the order in which they began.
     package func presences(of member: MemberCode, at session: Session) throws -> [RecordedPresence] {
         try rows(

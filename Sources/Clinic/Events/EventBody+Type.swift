@@ -37,6 +37,7 @@ extension EventBody {
         case .alertAcknowledged: "alert.acknowledged"
         case .alertWithdrawn: "alert.withdrawn"
         case .weekOpened: "week.opened"
+        case .weekReviewed: "week.reviewed"
         case .weekClosed: "week.closed"
         }
     }

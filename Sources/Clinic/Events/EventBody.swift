@@ -38,6 +38,7 @@ package enum EventBody: Sendable, Hashable {
     case alertAcknowledged(AlertEnded)
     case alertWithdrawn(AlertEnded)
     case weekOpened(WeekOpened)
+    case weekReviewed(WeekReviewed)
     case weekClosed(WeekClosed)
 }
 
@@ -292,6 +293,13 @@ package struct WeekOpened: Sendable, Hashable, Codable {
         self.closes = closes
         self.nextOpens = nextOpens
     }
+}
+
+/// `week.reviewed`: a day has passed, and with it the longest gap between days of treatment that some may have.
+package struct WeekReviewed: Sendable, Hashable, Codable {
+    package let week: LocalDate
+
+    package init(week: LocalDate) { self.week = week }
 }
 
 /// `week.closed`: the totals of a week that is over.

@@ -14,6 +14,12 @@ extension WeekSituation {
         gateFigures(WeekTotals(self))
     }
 
+    /// The last day of the week that counts as a day of treatment so far.
+    package var lastDay: LocalDate? {
+        let totals = WeekTotals(self)
+        return treatmentDays(totals, totals.credited).last
+    }
+
     func gateFigures(_ totals: WeekTotals) -> [GateFigures] {
         let gates = program.gates
         var result = [

@@ -165,7 +165,7 @@ final class Shelf: Sendable {
                 if let member = subject.member { contents.presences[member] = nil }
                 if case .moved(let moved) = event.body { contents.presences[moved.to] = nil }
             case .siteFounded, .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .weekOpened,
-                .weekClosed:
+                .weekReviewed, .weekClosed:
                 break
             }
         }

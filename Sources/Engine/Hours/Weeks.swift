@@ -18,6 +18,28 @@ struct OpenWeek: Command {
     }
 }
 
+/// A day has passed without treatment: where a program limits the gap between two days, that may be one too many.
+struct ReviewGaps: Command {
+    static let name = "review-gaps"
+
+    func perform(_ work: Work) throws -> Done {
+        let week = work.week(of: work.today)
+        let changed = try work.store.weeks(week).filter { record in
+            guard let program = try work.program(record.program, on: record.effective),
+                program.gates.longestGapDays != nil,
+                let change = try work.change(of: WeekKey(member: record.member, week: week))
+            else { return false }
+            return change.after.figures.standing != record.figures.standing
+        }
+        if !changed.isEmpty {
+            try work.record(
+                .weekReviewed(WeekReviewed(week: week.start)), about: Subject(),
+                touching: changed.map { WeekKey(member: $0.member, week: week) })
+        }
+        return Done()
+    }
+}
+
 /// A week is over: each enrolled member's standing is final but for corrections, and a shortfall is an alert.
 struct CloseWeek: Command {
     static let name = "close-week"

@@ -40,10 +40,11 @@ extension Work {
         let days = min(7, stays.reduce(0) { $0 + $1.days(in: key.week) })
         let places = try places(of: key.member)
         let cases = try cases(of: key, places)
+        let lastDay = try lastTreatmentDay(before: key, of: stay, places, program)
         let situation = { [self] (makeups: [Seconds]) in
             WeekSituation(
                 week: key.week, program: program, enrolledDays: days, sessions: cases, makeups: makeups, now: now,
-                closed: closed, today: today)
+                closed: closed, today: today, lastTreatmentDay: lastDay)
         }
         var (figures, credits) = situation([]).judged()
         if !closed, figures.missing > .zero || figures.standing == .outOfReach {
@@ -57,6 +58,36 @@ extension Work {
             figures: figures, closed: closed)
         workedOut[key] = WorkedWeek(record: record, credits: credits)
         return record
+    }
+
+    /// The last day of treatment before a week and within the stay, for a program that limits the gap between two.
+    ///
+    /// It is looked for as far back as that gap reaches; further back any day of presence will do.
+    private func lastTreatmentDay(
+        before key: WeekKey, of stay: Enrolment, _ places: [RosterEntry], _ program: Program
+    ) throws -> LocalDate? {
+        guard let longest = program.gates.longestGapDays else { return nil }
+        var week = key.week
+        for _ in 0...(longest / 7 + 1) where week.start > stay.admitted {
+            week = Week(start: week.start.adding(days: -7))
+            let cases = try cases(of: WeekKey(member: key.member, week: week), places)
+            let situation = WeekSituation(
+                week: week, program: program, enrolledDays: 7, sessions: cases, makeups: [], now: now, closed: true)
+            if let day = situation.lastDay { return day >= stay.admitted ? day : nil }
+        }
+        return try store.lastPresence(of: key.member, from: stay.admitted, before: week.start)
+    }
+
+    /// The weeks that an event about some weeks changes: with them the next one, if a gap between days of treatment
+    /// reaches into it.
+    func reach(of keys: [WeekKey]) throws -> [WeekKey] {
+        try keys.flatMap { key in
+            let next = WeekKey(member: key.member, week: Week(start: key.week.end))
+            guard let record = try written(next), !keys.contains(next),
+                try program(record.program, on: record.effective)?.gates.longestGapDays != nil
+            else { return [key] }
+            return [key, next]
+        }
     }
 
     /// The sessions of a week at which the member is expected or was there, in the order of their planned start.

@@ -2,7 +2,8 @@ import Clinic
 import Ledger
 
 /// What each day begins with: the calendar is filled as far ahead as the clinic wants, and true to the rules of its time
-/// zone, and answers to commands of more than seven days ago are forgotten.
+/// zone, answers to commands of more than seven days ago are forgotten, and gaps between days of treatment are a day
+/// longer.
 package struct ScheduleAhead: Command {
     package static let name = "schedule-ahead"
 
@@ -25,7 +26,7 @@ package struct ScheduleAhead: Command {
         if try !work.store.hasTimer(.weekOpens) {
             _ = try OpenWeek(week: work.week(of: work.today).start).perform(work)
         }
-        return Done()
+        return try ReviewGaps().perform(work)
     }
 }
 
