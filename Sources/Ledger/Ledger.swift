@@ -89,6 +89,7 @@ package final class Ledger: Sendable {
         readers.wait()
         try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
         try pool.close()
+        lock.release()
     }
 }
 

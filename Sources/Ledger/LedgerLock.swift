@@ -2,7 +2,7 @@ import Glibc
 
 /// Keeps a second process from writing to a ledger: SQLite 3.40's write-ahead log isn't safe with two writers.
 ///
-/// The lock goes with the process, however it ends.
+/// The lock is given up when the ledger is closed, and goes with the process, however it ends.
 final class LedgerLock: Sendable {
     private let descriptor: CInt
 
@@ -17,6 +17,8 @@ final class LedgerLock: Sendable {
             throw .inUse(path: path)
         }
     }
+
+    func release() { flock(descriptor, LOCK_UN) }
 
     deinit { close(descriptor) }
 }

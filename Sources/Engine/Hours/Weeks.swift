@@ -26,7 +26,10 @@ struct ReviewGaps: Command {
         let week = work.week(of: work.today)
         let changed = try work.store.weeks(week).filter { record in
             guard let program = try work.program(record.program, on: record.effective),
-                program.gates.longestGapDays != nil,
+                let longest = program.gates.longestGapDays,
+                let last = try work.store.lastPresence(
+                    of: record.member, from: week.start.adding(days: -366), before: work.today),
+                last.days(until: work.today) - 1 > longest,
                 let change = try work.change(of: WeekKey(member: record.member, week: week))
             else { return false }
             return change.after.figures.standing != record.figures.standing

@@ -6,6 +6,9 @@ import Varlink
 /// Checks members in and out as fast as a number of connections can, and prints how many a second were confirmed.
 ///
 ///     convened-load SOCKET CONNECTIONS SECONDS
+///     convened-load SOCKET METHOD PARAMETERS COUNT
+///
+/// In the second form it asks one thing several times over one connection and prints the median in microseconds.
 ///
 /// Every call changes something: a check-in begins a presence, the check-out after it ends it, and both write an event,
 /// a presence, an attendance and a week. Each connection has members of its own and goes through all of them before it
@@ -13,10 +16,13 @@ import Varlink
 @main
 struct Load {
     static func main() throws {
+        if CommandLine.arguments.count == 5, let count = Int(CommandLine.arguments[4]), count > 0 {
+            return try ask(CommandLine.arguments[2], CommandLine.arguments[3], count, at: CommandLine.arguments[1])
+        }
         guard CommandLine.arguments.count == 4, let connections = Int(CommandLine.arguments[2]),
             let seconds = Int(CommandLine.arguments[3]), connections > 0
         else {
-            write("usage: convened-load SOCKET CONNECTIONS SECONDS\n", to: STDERR_FILENO)
+            write("usage: convened-load SOCKET (CONNECTIONS SECONDS | METHOD PARAMETERS COUNT)\n", to: STDERR_FILENO)
             exit(64)
         }
         let socket = CommandLine.arguments[1]
@@ -38,6 +44,17 @@ struct Load {
         let elapsed = ContinuousClock.now - begin
         let time = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
         write("\(Int(Double(total.load(ordering: .relaxed)) / time))\n", to: STDOUT_FILENO)
+    }
+
+    private static func ask(_ method: String, _ parameters: String, _ count: Int, at socket: String) throws {
+        let client = try VarlinkClient(connectingTo: socket)
+        guard case .object(let parameters) = try JSON(parsing: Array(parameters.utf8)) else { return }
+        let times = try (0..<count).map { _ in
+            let begin = ContinuousClock.now
+            _ = try client.call(method, parameters)
+            return (ContinuousClock.now - begin).components.attoseconds / 1_000_000_000_000
+        }
+        write("\(times.sorted()[count / 2])\n", to: STDOUT_FILENO)
     }
 
     /// A member and the session at which they are.

@@ -1,0 +1,111 @@
+package import Clinic
+
+/// A week judged the slow way: the minutes of each day are counted, and each gate is asked by itself (DESIGN, 5.6).
+package struct WeekOracle {
+    let situation: WeekSituation
+    private let earned: [Int]
+    private let possible: [Int]
+    private let planned: [Int]
+
+    package init(_ situation: WeekSituation) {
+        self.situation = situation
+        let oracle = MinuteOracle(rule: situation.program.credit, now: MinuteOracle.minute(situation.now))
+        let counted = oracle.count(situation.sessions)
+        earned = counted.credited
+        possible = counted.expected
+        planned = oracle.planned(situation.sessions)
+    }
+
+    private var gates: Gates { situation.program.gates }
+    private var isPartial: Bool { situation.enrolledDays < 7 }
+    private var isProrated: Bool { isPartial && situation.program.partialWeek == .prorate }
+    private var isExempt: Bool { isPartial && situation.program.partialWeek == .exempt }
+    private var days: [LocalDate] { (0..<7).map { situation.week.start.adding(days: $0) } }
+
+    private var required: Int {
+        let whole = gates.weeklyMinimum.count / 60
+        return isProrated ? (whole * situation.enrolledDays + 6) / 7 : whole
+    }
+
+    private func minutes(of day: LocalDate, _ figures: [Int]) -> Int {
+        situation.sessions.indices.filter { situation.sessions[$0].date == day }.map { figures[$0] }.reduce(0, +)
+    }
+
+    private func isTreatmentDay(_ day: LocalDate, _ figures: [Int]) -> Bool {
+        let minutes = minutes(of: day, figures)
+        return minutes > 0 && minutes >= (gates.dailyMinimum?.count ?? 0) / 60
+    }
+
+    private func total(_ figures: [Int]) -> Int { figures.reduce(0, +) }
+
+    private func totalOfDaysThatCount(_ figures: [Int]) -> Int {
+        days.filter { isTreatmentDay($0, figures) }.map { minutes(of: $0, figures) }.reduce(0, +)
+    }
+
+    /// The minutes credited.
+    package var creditedMinutes: Int { total(earned) }
+
+    /// The last day that counts as a day of treatment.
+    package var lastTreatmentDay: LocalDate? { days.last { isTreatmentDay($0, earned) } }
+
+    private func treatmentDays(_ figures: [Int]) -> Int { days.filter { isTreatmentDay($0, figures) }.count }
+
+    private func minimum(_ limit: Int, margin: Int, _ measure: ([Int]) -> Int) -> Standing {
+        if measure(earned) >= limit { return .met }
+        let still = measure(possible)
+        if still < limit { return situation.makeups.contains { $0.count > 0 } ? .needsMakeup : .outOfReach }
+        return still < measure(planned) && still - limit < margin ? .atRisk : .onTrack
+    }
+
+    /// Day by day: how many days without treatment lie behind each other?
+    private func gap(_ allowed: Int) -> Standing {
+        let seen =
+            situation.closed ? situation.week.end : min(situation.today ?? situation.week.end, situation.week.end)
+        var day = situation.lastTreatmentDay ?? situation.week.start
+        var run: Int? = situation.lastTreatmentDay == nil ? nil : 0
+        var isBroken = false
+        while day < seen {
+            if day >= situation.week.start, isTreatmentDay(day, earned) {
+                run = 0
+            } else if let known = run, day != situation.lastTreatmentDay {
+                run = known + 1
+                if known + 1 > allowed { isBroken = true }
+            }
+            day = day.adding(days: 1)
+        }
+        if isBroken { return .outOfReach }
+        if situation.closed { return .met }
+        guard let last = days.last(where: { isTreatmentDay($0, earned) }) ?? situation.lastTreatmentDay else {
+            return .onTrack
+        }
+        return last.days(until: situation.week.end) - 1 <= allowed ? .met : .onTrack
+    }
+
+    package var gateStandings: [Gate: Standing] {
+        let margin = situation.program.alertMargin.count / 60
+        var result: [Gate: Standing] = [.weeklyMinimum: minimum(required, margin: margin, total)]
+        if gates.dailyMinimum != nil {
+            result[.dailyMinimum] = minimum(required, margin: margin, totalOfDaysThatCount)
+        }
+        if let wanted = gates.minimumDays {
+            let limit = isProrated ? (wanted * situation.enrolledDays + 6) / 7 : wanted
+            result[.minimumDays] = minimum(limit, margin: 1, treatmentDays)
+        }
+        if let allowed = gates.longestGapDays { result[.longestGap] = gap(allowed) }
+        if let most = gates.weeklyMaximum {
+            result[.weeklyMaximum] = total(earned) > most.count / 60 ? .overMaximum : .met
+        }
+        return result
+    }
+
+    package var standing: Standing {
+        let order: [Standing] = [.outOfReach, .needsMakeup, .overMaximum, .atRisk, .onTrack, .met]
+        let all = gateStandings.values
+        let worst = order.first { all.contains($0) } ?? .met
+        if situation.closed {
+            return worst == .met || worst == .overMaximum ? .met : isExempt ? .exempt : .shortfall
+        }
+        guard isExempt, worst == .outOfReach || worst == .needsMakeup else { return worst }
+        return total(possible) < total(planned) ? .atRisk : .onTrack
+    }
+}

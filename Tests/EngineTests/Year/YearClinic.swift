@@ -1,0 +1,138 @@
+import Clinic
+import Engine
+import Foundation
+import Ledger
+
+/// A clinic of 200 members in New York that lives through a year on a test clock, and whose daemon is ended and started
+/// again in between.
+final class YearClinic {
+    /// The first day: a Sunday.
+    static let first = LocalDate(text: "2026-03-01") ?? LocalDate(daysSince1970: 0)
+    private(set) var engine: Engine
+    private let clock: ManualClock
+    let folder: String
+    var random: Seeded
+    private(set) var asked = 0
+    private(set) var refused = 0
+
+    init(seed: UInt64) async throws {
+        random = Seeded(seed)
+        folder = NSTemporaryDirectory() + "year-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        clock = ManualClock(TestClinic.zone.start(of: Self.first) + .hours(5))
+        engine = try Self.engine(folder, clock)
+        try await found()
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    var zone: Zone { TestClinic.zone }
+    var now: Instant { clock.now }
+    var today: LocalDate { zone.date(at: clock.now) }
+    var path: String { folder + "/ledger.db" }
+
+    private static func engine(_ folder: String, _ clock: ManualClock) throws -> Engine {
+        try Engine(
+            ledger: Ledger(path: folder + "/ledger.db"),
+            site: SiteSettings(name: "Year Clinic", zone: TestClinic.zone, firstWeekday: .sunday), clock: clock,
+            settings: Settings())
+    }
+
+    /// Three levels of care, and 15 groups of up to 14 members.
+    private func found() async throws {
+        for program in Self.programs { try await engine.submit(DefineProgram(program), from: Self.staff) }
+        for group in Self.groups { try await engine.submit(AddGroup(group), from: Self.staff) }
+        let forms = (0..<200).map { number in
+            let group = Self.groups[number % Self.groups.count]
+            return MemberForm(
+                code: Self.code(number),
+                details: MemberDetails(
+                    name: Personal("Sample Person"), born: Personal(LocalDate(daysSince1970: 7000)),
+                    contacts: Personal([])),
+                program: group.programs[0].rawValue, admitted: Self.first, groups: [group.id.rawValue])
+        }
+        try await engine.submit(AddMembers(forms), from: Self.staff)
+        try await engine.submit(ScheduleAhead(), from: .clock)
+    }
+
+    /// The daemon ends, some time passes, and another one goes on with the same ledger.
+    func restart(after pause: Seconds) async throws {
+        try engine.ledger.close()
+        clock.now = clock.now + pause
+        engine = try Self.engine(folder, clock)
+        await startDay()
+        await engine.runDue()
+    }
+
+    private func startDay() async {
+        await withCheckedContinuation { continuation in
+            engine.startDay { _ in continuation.resume() }
+        }
+    }
+
+    /// Moves the clock, step by step through everything that falls due on the way.
+    func pass(until end: Instant) async {
+        while true {
+            let next = await engine.runDue()
+            if next > end { break }
+            let day = today
+            clock.now = next
+            if today != day { await startDay() }
+        }
+        clock.now = max(clock.now, end)
+    }
+
+    /// Asks for something that may well be refused.
+    @discardableResult
+    func attempt<C: Command>(_ command: C, as caller: Caller = staff) async -> C.Outcome? {
+        asked += 1
+        do {
+            return try await engine.submit(command, from: caller).outcome
+        } catch {
+            refused += 1
+            return nil
+        }
+    }
+
+    static let staff = Caller(uid: 1000)
+    static let supervisor = Caller(uid: 2000, isSupervisor: true)
+
+    static func code(_ number: Int) -> String { "M\(1000 + number)" }
+
+    static let programs: [Program] = [
+        program("slack", Gates(weeklyMinimum: .minutes(320), weeklyMaximum: .hours(9)), .exempt, breaks: 15),
+        program(
+            "gap", Gates(weeklyMinimum: .hours(3), dailyMinimum: .minutes(90), longestGapDays: 4), .exempt, breaks: 15),
+        program("days", Gates(weeklyMinimum: .hours(10), minimumDays: 2), .prorate, breaks: 0),
+    ]
+
+    private static func program(_ id: String, _ gates: Gates, _ partial: PartialWeek, breaks: Int) -> Program {
+        let adult = TestClinic.program()
+        return Program(
+            id: ProgramID(unchecked: id), title: "Test Program", level: "2.1", effective: adult.effective, cohort: nil,
+            gates: gates,
+            credit: CreditRule(
+                grace: .minutes(5), breaksCredited: .minutes(breaks), minimumToCount: .minutes(30),
+                creditsOverrun: false, kinds: [.group, .individual], creditsVideo: true, creditsAudioOnly: false),
+            partialWeek: partial, minimumStayDays: nil, alertMargin: .minutes(30), settling: .minutes(30))
+    }
+
+    static let groups: [Group] = (0..<15).map { number in
+        let kind = number % 3
+        let days: [[Weekday]] = [
+            [.monday, .thursday], [.tuesday, .saturday], [.monday, .wednesday, .friday],
+        ]
+        // 21:30 on, so that some sessions end on the next day.
+        let starts = ["09:00", "13:00", "18:00", "21:30"]
+        return Group(
+            id: GroupID(unchecked: "group-\(number)"), name: "Group \(number)", label: "Group", kind: .group,
+            programs: [programs[kind].id], cohort: nil, capacity: 15,
+            meetings: days[kind].map { weekday in
+                Meeting(
+                    weekday: weekday, start: WallTime(text: kind == 2 ? "08:00" : starts[number % 4]) ?? .midnight,
+                    length: kind == 2 ? .hours(5) : .hours(kind == 1 ? 2 : 3))
+            })
+    }
+}
