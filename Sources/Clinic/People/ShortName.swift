@@ -20,7 +20,7 @@ struct ShortName {
 
     init(_ name: String) {
         let parts = name.split(separator: ",", maxSplits: 1).map { part in
-            part.split(whereSeparator: \.isWhitespace).filter { $0.contains(where: \.isLetter) }
+            part.split(whereSeparator: \.isBlank).filter { $0.contains(where: \.isNameLetter) }
         }
         let words = parts.count == 2 ? parts[1] + parts[0].suffix(1) : parts.first ?? []
         given = words.first
@@ -37,6 +37,19 @@ struct ShortName {
     }
 
     private static func initial(_ word: Substring) -> String {
-        word.first(where: \.isLetter).map { $0.uppercased() + "." } ?? ""
+        word.first(where: \.isNameLetter).map { $0.uppercased() + "." } ?? ""
+    }
+}
+
+/// Unicode's tables are looked into only for what isn't ASCII: a table of all members has their names shortened at once.
+extension Character {
+    fileprivate var isBlank: Bool {
+        guard let ascii = asciiValue else { return isWhitespace }
+        return ascii == 0x20 || (0x09...0x0D).contains(ascii)
+    }
+
+    fileprivate var isNameLetter: Bool {
+        guard let ascii = asciiValue else { return isLetter }
+        return (0x61...0x7A).contains(ascii | 0x20)
     }
 }

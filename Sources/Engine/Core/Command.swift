@@ -33,13 +33,13 @@ package struct Answer<Outcome: CommandOutcome>: Sendable {
 
 /// What a screen may show of a member.
 package struct MemberCard: Sendable {
-    /// First name and the last one's initial: `Ada P.`
-    package let shortName: Personal<String>
-    /// `A.P.`
-    package let initials: Personal<String>
+    private let name: Personal<String>
 
-    package init(_ name: Personal<String>) {
-        shortName = name.shortName
-        initials = name.initials
-    }
+    package init(_ name: Personal<String>) { self.name = name }
+
+    /// First name and the last one's initial: `Ada P.`
+    package var shortName: Personal<String> { name.shortName }
+
+    /// `A.P.`
+    package var initials: Personal<String> { name.initials }
 }

@@ -9,8 +9,8 @@ import Ledger
 ///
 /// 10,000 members in 500 groups of 20, three sessions of three hours a week each, of which one in fifty is missed. After
 /// the given number of whole weeks the clinic is in the first week that isn't over, today, with 50 sessions that have
-/// just begun and to which nobody has come yet. Prints the time zone that puts the present there. 104 weeks are 3.1
-/// million attendances.
+/// just begun and to which nobody has come yet. Prints the `[site]` of its configuration. 104 weeks are 3.1 million
+/// attendances.
 @main
 struct Years {
     static func main() async throws {
@@ -31,7 +31,8 @@ struct Years {
         }
         FileHandle.standardError.write(Data("\n".utf8))
         try clinic.engine.ledger.close()
-        print(clinic.zone.identifier)
+        let site = clinic.engine.site
+        print("[site]\nzone = \"\(site.zone.identifier)\"\nfirst_weekday = \"\(site.firstWeekday.rawValue)\"")
     }
 }
 
