@@ -55,6 +55,11 @@ extension API {
             Sessions.Merge.self,
             Sessions.Reopen.self,
             Sessions.Add.self,
+            Staff.List.self,
+            Staff.Add.self,
+            Staff.Edit.self,
+            Staff.Remove.self,
+            Staff.Assign.self,
         ]
     }
 
@@ -87,6 +92,8 @@ extension API {
             Sessions.WrongState.self,
             Sessions.Ambiguous.self,
             Sessions.NoneOpen.self,
+            Staff.NoSuchStaff.self,
+            Staff.StaffExists.self,
         ]
     }
 }

@@ -19,6 +19,8 @@ extension API.Hours {
         package let remainingSeconds: Int
         package let possibleSeconds: Int
         package let missingSeconds: Int
+        package let lostByClinicSeconds: Int
+        package let lostByMemberSeconds: Int
         package let standing: String
         package let rule: String
         package let provisional: Bool
@@ -26,7 +28,8 @@ extension API.Hours {
         package init(
             member: String, shortName: String, program: String, week: String, requiredSeconds: Int,
             maximumSeconds: Int? = nil, attendedSeconds: Int, creditedSeconds: Int, remainingSeconds: Int,
-            possibleSeconds: Int, missingSeconds: Int, standing: String, rule: String, provisional: Bool
+            possibleSeconds: Int, missingSeconds: Int, lostByClinicSeconds: Int, lostByMemberSeconds: Int,
+            standing: String, rule: String, provisional: Bool
         ) {
             self.member = member
             self.shortName = shortName
@@ -39,6 +42,8 @@ extension API.Hours {
             self.remainingSeconds = remainingSeconds
             self.possibleSeconds = possibleSeconds
             self.missingSeconds = missingSeconds
+            self.lostByClinicSeconds = lostByClinicSeconds
+            self.lostByMemberSeconds = lostByMemberSeconds
             self.standing = standing
             self.rule = rule
             self.provisional = provisional
@@ -49,28 +54,41 @@ extension API.Hours {
     package struct Alert: Codable, Equatable, Sendable {
         package let alert: Int
         package let kind: String
-        package let member: String
+        package let member: String?
+        package let group: String?
+        package let session: String?
         package let week: String
         package let raised: String
         package let missingSeconds: Int
         package let rule: String
+        package let sentence: String
+        package let addressees: [String]
         package let state: String
         package let reason: String?
+        package let escalatedAt: String?
+        package let endedBy: Int?
         package let acknowledgedBy: String?
 
         package init(
-            alert: Int, kind: String, member: String, week: String, raised: String, missingSeconds: Int, rule: String,
-            state: String, reason: String? = nil, acknowledgedBy: String? = nil
+            alert: Int, kind: String, member: String? = nil, group: String? = nil, session: String? = nil, week: String,
+            raised: String, missingSeconds: Int, rule: String, sentence: String, addressees: [String], state: String,
+            reason: String? = nil, escalatedAt: String? = nil, endedBy: Int? = nil, acknowledgedBy: String? = nil
         ) {
             self.alert = alert
             self.kind = kind
             self.member = member
+            self.group = group
+            self.session = session
             self.week = week
             self.raised = raised
             self.missingSeconds = missingSeconds
             self.rule = rule
+            self.sentence = sentence
+            self.addressees = addressees
             self.state = state
             self.reason = reason
+            self.escalatedAt = escalatedAt
+            self.endedBy = endedBy
             self.acknowledgedBy = acknowledgedBy
         }
     }
@@ -112,9 +130,11 @@ extension API.Hours {
 
         package struct Parameters: Codable, Equatable, Sendable {
             package let all: Bool?
+            package let mine: Bool?
 
-            package init(all: Bool? = nil) {
+            package init(all: Bool? = nil, mine: Bool? = nil) {
                 self.all = all
+                self.mine = mine
             }
         }
 

@@ -13,5 +13,6 @@ package enum Interfaces {
         ("io.convened.Programs", PackageResources.io_convened_Programs_varlink),
         ("io.convened.Service", PackageResources.io_convened_Service_varlink),
         ("io.convened.Sessions", PackageResources.io_convened_Sessions_varlink),
+        ("io.convened.Staff", PackageResources.io_convened_Staff_varlink),
     ].map { (name: $0.0, text: String(decoding: $0.1, as: UTF8.self)) }
 }

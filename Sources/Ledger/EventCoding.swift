@@ -43,7 +43,11 @@ struct EventCoding: Sendable {
         case .makeupBooked(let body): try text(body)
         case .standingChanged(let body): try text(body)
         case .alertRaised(let body): try text(body)
-        case .alertAcknowledged(let body), .alertWithdrawn(let body): try text(body)
+        case .alertAcknowledged(let body), .alertWithdrawn(let body), .alertSuperseded(let body): try text(body)
+        case .alertEscalated(let body): try text(body)
+        case .memberAssigned(let body): try text(body)
+        case .staffAdded(let staff), .staffEdited(let staff): try text(StaffBody(staff))
+        case .staffRemoved(let body): try text(body)
         case .weekOpened(let body): try text(body)
         case .weekReviewed(let body): try text(body)
         case .weekClosed(let body): try text(body)
@@ -55,6 +59,8 @@ struct EventCoding: Sendable {
         switch event {
         case .memberAdded(let details), .memberEdited(let details, _):
             try text(PersonalRecord(details, salt: salt))
+        case .staffAdded(let staff), .staffEdited(let staff):
+            try text(StaffName(salt: salt, name: staff.name.reveal()))
         default:
             nil
         }
@@ -64,7 +70,9 @@ struct EventCoding: Sendable {
     ///
     /// - Throws: ``LedgerError/unreadable`` for a type that this version doesn't know, or a body that isn't of its form.
     func event(type: String, version: Int, body: String, personal: String?) throws -> EventBody {
-        guard version == 1, let read = Self.readers[type] else {
+        guard version == 1,
+            let read = Self.readers[type] ?? (Self.alertTypes.contains(type) ? Self.alertReader : nil)
+        else {
             throw LedgerError.unreadable("an event of type \(type), version \(version)")
         }
         return try read(self, body, personal)
@@ -93,6 +101,10 @@ struct EventCoding: Sendable {
         "member.edited": { coding, body, personal in
             .memberEdited(try coding.details(personal), try coding.value(MemberEdited.self, body))
         },
+        "member.assigned": reader(EventBody.memberAssigned),
+        "staff.added": { coding, body, personal in .staffAdded(try coding.staff(body, personal)) },
+        "staff.edited": { coding, body, personal in .staffEdited(try coding.staff(body, personal)) },
+        "staff.removed": reader(EventBody.staffRemoved),
         "enrolment.admitted": reader(EventBody.enrolmentAdmitted),
         "enrolment.discharged": reader(EventBody.enrolmentDischarged),
         "group.added": reader(EventBody.groupAdded),
@@ -126,16 +138,17 @@ struct EventCoding: Sendable {
         "makeup.booked": reader(EventBody.makeupBooked),
         "makeup.cancelled": { _, _, _ in .makeupCancelled },
         "hours.standing_changed": reader(EventBody.standingChanged),
-        "hours.at_risk": reader(EventBody.alertRaised),
-        "hours.needs_makeup": reader(EventBody.alertRaised),
-        "hours.out_of_reach": reader(EventBody.alertRaised),
-        "hours.shortfall": reader(EventBody.alertRaised),
         "alert.acknowledged": reader(EventBody.alertAcknowledged),
         "alert.withdrawn": reader(EventBody.alertWithdrawn),
+        "alert.superseded": reader(EventBody.alertSuperseded),
+        "alert.escalated": reader(EventBody.alertEscalated),
         "week.opened": reader(EventBody.weekOpened),
         "week.reviewed": reader(EventBody.weekReviewed),
         "week.closed": reader(EventBody.weekClosed),
     ]
+
+    private static let alertTypes = Set(AlertKind.allCases.map(\.eventType))
+    private static let alertReader = reader(EventBody.alertRaised)
 
     private func details(_ personal: String?) throws -> MemberDetails {
         guard let personal else { throw LedgerError.unreadable("a member whose personal values were erased") }

@@ -51,9 +51,12 @@ extension Store {
             try applyAttendance(body, subject: subject, sequence: sequence, happened: happened)
         case .makeupBooked, .makeupCancelled:
             try applyBooking(body, subject: subject)
-        case .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .weekOpened,
-            .weekReviewed, .weekClosed:
-            try applyHours(body, event, sequence: sequence)
+        case .alertRaised, .alertAcknowledged, .alertWithdrawn, .alertSuperseded, .alertEscalated:
+            try applyAlert(body, event, sequence: sequence)
+        case .memberAssigned, .staffAdded, .staffEdited, .staffRemoved:
+            try applyStaff(body, of: subject.member)
+        case .standingChanged, .weekOpened, .weekReviewed, .weekClosed:
+            try applyHours(body, event)
         }
     }
 

@@ -14,6 +14,11 @@ enum Schema {
         migrator.registerMigration("2 corrections, call-outs and reopened sessions") { db in
             try db.execute(sql: corrections)
         }
+        migrator.registerMigration("4 staff, addressees and absences") { db in
+            try db.execute(sql: staff)
+            try db.execute(sql: alerts)
+            try db.execute(sql: losses)
+        }
         migrator.registerMigration("5 pauses, merged sessions and booked make-ups") { db in
             try db.execute(sql: lateAdditions)
         }
@@ -27,7 +32,7 @@ enum Schema {
     static let derivedTables = [
         "site", "program", "member", "enrolment", "roster", "meeting_group", "session", "attendance", "presence",
         "booking", "correction",
-        "week", "alert", "timer",
+        "week", "alert", "timer", "staff", "assignment",
     ]
 
     /// The record itself. `hash` is over the predecessor's hash and this row; of personal values only over a digest.
@@ -214,6 +219,55 @@ enum Schema {
             event INTEGER NOT NULL,
             PRIMARY KEY (session, member, event)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let staff = """
+        CREATE TABLE staff (
+            staff TEXT NOT NULL PRIMARY KEY,
+            name TEXT NOT NULL,
+            credentials TEXT,
+            account TEXT,
+            roles TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE assignment (
+            member TEXT NOT NULL PRIMARY KEY,
+            case_manager TEXT,
+            deputy TEXT
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Alerts may be about a member, a group or a session.
+    private static let alerts = """
+        DROP TABLE alert;
+        CREATE TABLE alert (
+            alert INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            week TEXT NOT NULL,
+            member TEXT,
+            session TEXT,
+            meeting_group TEXT,
+            effective TEXT,
+            rule TEXT NOT NULL,
+            missing INTEGER NOT NULL,
+            sessions TEXT NOT NULL,
+            sentence TEXT NOT NULL,
+            addressees TEXT NOT NULL,
+            raised INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            escalated INTEGER,
+            ended_by INTEGER,
+            acknowledged_by TEXT
+        ) STRICT;
+        CREATE INDEX alert_by_member ON alert (member, week);
+        CREATE INDEX alert_by_week ON alert (week) WHERE member IS NULL;
+        CREATE INDEX alert_raised ON alert (state) WHERE state = 'raised';
+        CREATE INDEX attendance_absent ON attendance (member, date)
+            WHERE state IN ('no_show', 'called_out', 'excused', 'unexcused', 'late_cancel');
+        """
+
+    private static let losses = """
+        ALTER TABLE week ADD COLUMN lost_by_clinic INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE week ADD COLUMN lost_by_member INTEGER NOT NULL DEFAULT 0;
         """
 
     private static let lateAdditions = """

@@ -10,6 +10,8 @@ package struct DueTimer: Sendable, Hashable {
         case sessionOverdue = "session_overdue"
         /// A standing has settled; the subject is `MEMBER WEEK`.
         case alertSettles = "alert_settles"
+        /// Nobody has acknowledged an alert; the subject is its number.
+        case alertEscalates = "alert_escalates"
         /// A week begins; the subject is its first day.
         case weekOpens = "week_opens"
         /// A week is over and its time to settle has passed; the subject is its first day.

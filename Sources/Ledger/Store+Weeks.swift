@@ -33,7 +33,8 @@ extension WeekRecord {
         let lost = figures.lost.map { "\"\($0.rawValue)\"" }.joined(separator: ",")
         return """
             {"closed":\(closed),"effective":"\(effective)","figures":{"attended":\(figures.attended.count),\
-            "credited":\(figures.credited.count),"exempt":\(figures.exempt),"lost":[\(lost)],\(maximum)\
+            "credited":\(figures.credited.count),"exempt":\(figures.exempt),"lost":[\(lost)],"lostByClinic":\(figures.lostByClinic.count),\
+            "lostByMember":\(figures.lostByMember.count),\(maximum)\
             "missing":\(figures.missing.count),"planned":\(figures.planned.count),\
             "possible":\(figures.possible.count),"remaining":\(figures.remaining.count),\
             "required":\(figures.required.count),"rule":"\(figures.rule)","standing":"\(figures.standing.rawValue)"},\
@@ -57,20 +58,21 @@ extension Store {
         try run(
             """
             INSERT OR REPLACE INTO week (week, member, program, effective, required, maximum, attended, credited,
-                remaining, possible, planned, missing, standing, rule, exempt, closed, lost)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                remaining, possible, planned, missing, standing, rule, exempt, closed, lost, lost_by_clinic,
+                lost_by_member)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 record.week, record.member, record.program, record.effective, figures.required, figures.maximum,
                 figures.attended, figures.credited, figures.remaining, figures.possible, figures.planned,
                 figures.missing, figures.standing.rawValue, figures.rule, figures.exempt, record.closed,
-                figures.lost.map(\.rawValue).joined(separator: " "),
+                figures.lost.map(\.rawValue).joined(separator: " "), figures.lostByClinic, figures.lostByMember,
             ])
     }
 
     private static let weeks = """
         SELECT member, week, program, effective, required, maximum, attended, credited, remaining, possible, planned,
-        missing, standing, rule, exempt, closed, lost FROM week
+        missing, standing, rule, exempt, closed, lost, lost_by_clinic, lost_by_member FROM week
         """
 
     private static func week(_ row: Row) throws -> WeekRecord {
@@ -83,7 +85,8 @@ extension Store {
             figures: WeekFigures(
                 required: row[4], maximum: row[5], attended: row[6], credited: row[7], remaining: row[8],
                 possible: row[9], planned: row[10], missing: row[11], standing: standing, rule: row[13],
-                exempt: row[14], lost: lost.split(separator: " ").map { SessionName(unchecked: String($0)) }),
+                exempt: row[14], lost: lost.split(separator: " ").map { SessionName(unchecked: String($0)) },
+                lostByClinic: row[17], lostByMember: row[18]),
             closed: row[15])
     }
 }

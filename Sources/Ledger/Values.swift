@@ -37,6 +37,7 @@ extension MemberCode: ColumnValue {}
 extension GroupID: ColumnValue {}
 extension ProgramID: ColumnValue {}
 extension SessionName: ColumnValue {}
+extension StaffInitials: ColumnValue {}
 
 extension Instant: ColumnValue {
     var column: Int64 { milliseconds }

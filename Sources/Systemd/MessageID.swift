@@ -42,6 +42,11 @@ package enum MessageID: String, Sendable, CaseIterable {
     /// A case manager has taken an alert up. Nothing to do.
     case alertAcknowledged = "710f15b63526402da77b1218d9e91592"
 
+    /// Nobody has acknowledged an alert in time, and the supervisors have it now. A supervisor asks why, and acts.
+    case alertEscalated = "656632ef4ed048bda941fb68b18c2156"
+    /// An alert was wrong or a newer one has taken its place. Nothing to do.
+    case alertEnded = "1c3df7e1fbd24256882c17833c99048a"
+
     // MARK: Plugins
 
     /// A plugin runs and hears events. Nothing to do.
@@ -66,13 +71,13 @@ package enum MessageID: String, Sendable, CaseIterable {
     package var priority: JournalPriority {
         switch self {
         case .sessionOpened, .sessionStarted, .sessionEnded, .attendanceRecorded, .standingChanged, .alertAcknowledged,
-            .pluginStarted:
+            .alertEnded, .pluginStarted:
             .info
         case .serviceReady, .serviceStopping, .ledgerOpened, .downtimeMadeUp, .sessionReopened, .sessionCancelled,
             .weekClosed,
             .alertRaised:
             .notice
-        case .pluginFailed, .badMessage, .limitReached, .permissionDenied:
+        case .alertEscalated, .pluginFailed, .badMessage, .limitReached, .permissionDenied:
             .warning
         case .configurationRefused, .alertUndelivered, .pluginStopped, .deliveryParked:
             .error

@@ -32,7 +32,9 @@ struct Convene: ParsableCommand {
             CommandGroup(name: "The week", subcommands: [Hours.self, AlertsCommand.self, MakeupCommand.self]),
             CommandGroup(
                 name: "The clinic",
-                subcommands: [MemberCommand.self, GroupCommand.self, RosterCommand.self, ProgramCommand.self]),
+                subcommands: [
+                    MemberCommand.self, GroupCommand.self, RosterCommand.self, ProgramCommand.self, StaffCommand.self,
+                ]),
             CommandGroup(
                 name: "The service", subcommands: [Ping.self, Status.self, Events.self, PluginCommand.self]),
             CommandGroup(name: "Varlink", subcommands: [Call.self, Introspect.self, Monitor.self]),

@@ -122,7 +122,8 @@ extension API.Hours.Row {
         self.init(
             member: "M1042", shortName: name, program: "iop-adult", week: "2026-11-22", requiredSeconds: 32_400,
             attendedSeconds: 21_300, creditedSeconds: 21_600, remainingSeconds: 10_800, possibleSeconds: 32_400,
-            missingSeconds: 1500, standing: standing, rule: "9 h", provisional: true)
+            missingSeconds: 1500, lostByClinicSeconds: 1200, lostByMemberSeconds: 0, standing: standing, rule: "9 h",
+            provisional: true)
     }
 }
 

@@ -108,7 +108,7 @@ struct CalendarTests {
         #expect(records.map(\.figures.standing) == [.met, .shortfall])
         #expect(records.allSatisfy { $0.closed })
         let shortfalls = try await clinic.engine.read { try $0.alerts(all: true).filter { $0.kind == .shortfall } }
-        #expect(shortfalls.map(\.member.rawValue) == ["M2000"])
+        #expect(shortfalls.map(\.member?.rawValue) == ["M2000"])
         let closings = try await clinic.engine.read {
             try $0.events(after: 0, limit: 10_000).filter { $0.type == "week.closed" }
         }

@@ -43,7 +43,7 @@ struct GapTests {
         #expect(try await clinic.week("M1042")?.rule == "longest-gap")
         await clinic.pass(until: "2026-11-27 01:00")
         let alerts = try await clinic.engine.read { store in
-            try store.alerts(all: false).filter { $0.member.rawValue == "M1042" }.map(\.rule)
+            try store.alerts(all: false).filter { $0.member?.rawValue == "M1042" }.map(\.rule)
         }
         #expect(alerts == ["longest-gap"])
     }

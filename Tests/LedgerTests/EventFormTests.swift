@@ -16,7 +16,8 @@ import Testing
         let figures = WeekFigures(
             required: .hours(9), maximum: maximum, attended: .minutes(175), credited: .minutes(180),
             remaining: .minutes(360), possible: .hours(9), planned: .hours(9), missing: .zero, standing: .onTrack,
-            rule: Gate.weeklyMinimum.rawValue, exempt: exempt, lost: lost)
+            rule: Gate.weeklyMinimum.rawValue, exempt: exempt, lost: lost,
+            lostByClinic: .minutes(20), lostByMember: .minutes(5))
         return WeekRecord(
             member: try #require(MemberCode(rawValue: "M1042")), week: try #require(LocalDate(text: "2026-11-22")),
             program: try #require(ProgramID(rawValue: "iop-adult")),

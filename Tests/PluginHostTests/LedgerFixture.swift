@@ -29,9 +29,9 @@ final class LedgerFixture: StoreFixture {
     func append() async throws {
         let week = LocalDate(daysSince1970: 20_779)
         let alert = AlertRaised(
-            kind: .atRisk, week: week, program: ProgramID(unchecked: "iop-adult"), effective: week,
-            requiredSeconds: .hours(9), creditedSeconds: .hours(3), possibleSeconds: .hours(9), missingSeconds: .zero,
-            rule: "weekly-minimum", lost: [])
+            kind: .underScheduled, week: week, program: ProgramID(unchecked: "iop-adult"), effective: week,
+            rule: "weekly-minimum", sentence: "9 h a week", addressees: [], escalates: nil,
+            matter: .group(GroupMatter(members: 1, missing: .zero)))
         let event = NewEvent(
             body: .alertRaised(alert), subject: Subject(member: MemberCode(unchecked: "M1042")), actor: "clock",
             cause: nil, happened: Self.time, recorded: Self.time, salt: "")

@@ -6,6 +6,10 @@ extension EventBody {
         case .programDefined: "program.defined"
         case .memberAdded: "member.added"
         case .memberEdited: "member.edited"
+        case .memberAssigned: "member.assigned"
+        case .staffAdded: "staff.added"
+        case .staffEdited: "staff.edited"
+        case .staffRemoved: "staff.removed"
         case .enrolmentAdmitted: "enrolment.admitted"
         case .enrolmentDischarged: "enrolment.discharged"
         case .groupAdded: "group.added"
@@ -33,9 +37,11 @@ extension EventBody {
         case .makeupBooked: "makeup.booked"
         case .makeupCancelled: "makeup.cancelled"
         case .standingChanged: "hours.standing_changed"
-        case .alertRaised(let alert): "hours.\(alert.kind.rawValue)"
+        case .alertRaised(let alert): alert.kind.eventType
         case .alertAcknowledged: "alert.acknowledged"
         case .alertWithdrawn: "alert.withdrawn"
+        case .alertSuperseded: "alert.superseded"
+        case .alertEscalated: "alert.escalated"
         case .weekOpened: "week.opened"
         case .weekReviewed: "week.reviewed"
         case .weekClosed: "week.closed"
@@ -57,7 +63,8 @@ extension EventBody {
     /// Whether the event only says what the figures of a week mean, so that it changes none.
     package var followsFromWeeks: Bool {
         switch self {
-        case .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn: true
+        case .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .alertSuperseded, .alertEscalated:
+            true
         default: false
         }
     }

@@ -7,6 +7,10 @@ package enum EventBody: Sendable, Hashable {
     case programDefined(Program)
     case memberAdded(MemberDetails)
     case memberEdited(MemberDetails, MemberEdited)
+    case memberAssigned(Assignment)
+    case staffAdded(StaffMember)
+    case staffEdited(StaffMember)
+    case staffRemoved(StaffRemoved)
     case enrolmentAdmitted(EnrolmentAdmitted)
     case enrolmentDischarged(EnrolmentDischarged)
     case groupAdded(Group)
@@ -37,6 +41,8 @@ package enum EventBody: Sendable, Hashable {
     case alertRaised(AlertRaised)
     case alertAcknowledged(AlertEnded)
     case alertWithdrawn(AlertEnded)
+    case alertSuperseded(AlertEnded)
+    case alertEscalated(AlertEscalated)
     case weekOpened(WeekOpened)
     case weekReviewed(WeekReviewed)
     case weekClosed(WeekClosed)
@@ -231,54 +237,6 @@ package struct StandingChanged: Sendable, Hashable, Codable {
         self.to = to
         self.settles = settles
     }
-}
-
-/// `hours.at_risk`, `hours.needs_makeup`, `hours.out_of_reach`, `hours.shortfall`: a case manager must hear of it.
-package struct AlertRaised: Sendable, Hashable, Codable {
-    package enum Kind: String, Sendable, Codable, CaseIterable {
-        case atRisk = "at_risk"
-        case needsMakeup = "needs_makeup"
-        case outOfReach = "out_of_reach"
-        case shortfall
-    }
-
-    package let kind: Kind
-    package let week: LocalDate
-    package let program: ProgramID
-    /// The version of the program that was applied.
-    package let effective: LocalDate
-    package let requiredSeconds: Seconds
-    package let creditedSeconds: Seconds
-    package let possibleSeconds: Seconds
-    package let missingSeconds: Seconds
-    /// The rule that was applied, such as `weekly-minimum`.
-    package let rule: String
-    /// The sessions of the week that earned less than they could have.
-    package let lost: [SessionName]
-
-    package init(
-        kind: Kind, week: LocalDate, program: ProgramID, effective: LocalDate, requiredSeconds: Seconds,
-        creditedSeconds: Seconds, possibleSeconds: Seconds, missingSeconds: Seconds, rule: String,
-        lost: [SessionName]
-    ) {
-        self.kind = kind
-        self.week = week
-        self.program = program
-        self.effective = effective
-        self.requiredSeconds = requiredSeconds
-        self.creditedSeconds = creditedSeconds
-        self.possibleSeconds = possibleSeconds
-        self.missingSeconds = missingSeconds
-        self.rule = rule
-        self.lost = lost
-    }
-}
-
-/// `alert.acknowledged`, `alert.withdrawn`: an alert, named by the sequence that raised it, needs nobody any more.
-package struct AlertEnded: Sendable, Hashable, Codable {
-    package let alert: Int
-
-    package init(alert: Int) { self.alert = alert }
 }
 
 /// `week.opened`: a week has begun, and every enrolled member's figures stand.

@@ -29,11 +29,20 @@ extension SessionCase {
     }
 
     /// The session as the plan has it, with the member there all the time.
-    var plannedCourse: Course {
+    var plannedCourse: Course { course(from: plannedStart, to: plannedEnd) }
+
+    /// The session as it was, or as it will have been if it goes on as planned, with the member there all the time.
+    func wholeCourse(now: Instant) -> Course? {
+        guard let started else { return state == .cancelled || ended != nil ? nil : plannedCourse }
+        guard ended != nil || state != .cancelled else { return nil }
+        var course = course(from: started, to: ended ?? max(plannedEnd, now))
+        course.interruptions = interruptions
+        return course
+    }
+
+    private func course(from start: Instant, to end: Instant) -> Course {
         let mode = presences.last?.mode ?? .inPerson
-        return Course(
-            start: plannedStart, end: plannedEnd,
-            presences: [Presence(from: plannedStart, to: plannedEnd, mode: mode)])
+        return Course(start: start, end: end, presences: [Presence(from: start, to: end, mode: mode)])
     }
 
     /// The session as far as it has come at an instant.

@@ -31,7 +31,8 @@ extension WeekSituation {
             missing: isExempt ? .zero : Seconds(max(0, lacking)),
             standing: standing(decisive?.standing ?? .met, isExempt: isExempt, hasLost: possible < planned),
             rule: (decisive?.gate ?? .weeklyMinimum).rawValue, exempt: isExempt,
-            lost: sessions.indices.filter { totals.expected[$0] < totals.planned[$0] }.map { sessions[$0].session })
+            lost: sessions.indices.filter { totals.losses[$0] != Loss() }.map { sessions[$0].session },
+            lostByClinic: totals.losses.map(\.byClinic).sum, lostByMember: totals.losses.map(\.byMember).sum)
     }
 
     private func standing(_ worst: Standing, isExempt: Bool, hasLost: Bool) -> Standing {

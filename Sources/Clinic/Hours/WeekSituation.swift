@@ -99,11 +99,15 @@ package struct WeekFigures: Sendable, Hashable, Codable {
     package let exempt: Bool
     /// The sessions that earned less than they could have.
     package let lost: [SessionName]
+    /// What of the plan is lost by the clinic: sessions that were cancelled, began late, ended early or were interrupted.
+    package let lostByClinic: Seconds
+    /// What of the plan is lost by the member: absences, coming late and leaving early.
+    package let lostByMember: Seconds
 
     package init(
         required: Seconds, maximum: Seconds?, attended: Seconds, credited: Seconds, remaining: Seconds,
         possible: Seconds, planned: Seconds, missing: Seconds, standing: Standing, rule: String, exempt: Bool,
-        lost: [SessionName]
+        lost: [SessionName], lostByClinic: Seconds, lostByMember: Seconds
     ) {
         self.required = required
         self.maximum = maximum
@@ -117,6 +121,8 @@ package struct WeekFigures: Sendable, Hashable, Codable {
         self.rule = rule
         self.exempt = exempt
         self.lost = lost
+        self.lostByClinic = lostByClinic
+        self.lostByMember = lostByMember
     }
 }
 

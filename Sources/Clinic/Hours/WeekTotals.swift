@@ -4,6 +4,8 @@ struct WeekTotals {
     let credited: [Seconds]
     let expected: [Seconds]
     let planned: [Seconds]
+    /// What of the plan is lost and whose loss it is, each by session.
+    let losses: [Loss]
     /// The time in each room so far.
     let attended: [Spans]
     private let sessions: [SessionCase]
@@ -17,8 +19,16 @@ struct WeekTotals {
             guard let course = sessions[index].expectedCourse(now: now) else { return nil }
             return course == plan[index] ? planEarnings[index] : rule.earning(course, of: sessions[index])
         }
-        planned = Earning.shared(planEarnings)
-        expected = Earning.shared(earnings)
+        let (planned, expected) = (Earning.shared(planEarnings), Earning.shared(earnings))
+        self.planned = planned
+        self.expected = expected
+        losses = sessions.indices.map { index in
+            let lost = max(.zero, planned[index] - expected[index])
+            guard lost > .zero else { return Loss() }
+            let whole = sessions[index].wholeCourse(now: now).map { rule.earning($0, of: sessions[index]).spans.length }
+            let byClinic = min(lost, max(.zero, planned[index] - (whole ?? .zero)))
+            return Loss(byClinic: byClinic, byMember: lost - byClinic)
+        }
         credited = Earning.shared(sessions.indices.map { sessions[$0].isSettled ? earnings[$0] : nil })
         attended = sessions.map { $0.courseSoFar(now: now)?.present() ?? Spans() }
         self.sessions = sessions
@@ -42,6 +52,13 @@ struct WeekTotals {
             if entry.1 > .zero { days[entry.0.date, default: .zero] += entry.1 }
         }
     }
+}
+
+/// What of a plan is lost: by the clinic what even a member who was there all the time would have lost, by the member
+/// the rest.
+struct Loss: Equatable {
+    var byClinic = Seconds.zero
+    var byMember = Seconds.zero
 }
 
 /// The stretches that a session earns by itself.

@@ -20,8 +20,13 @@ extension Desk {
                 week: week.start.description, end: week.end.adding(days: -1).description,
                 rows: worstFirst.map { presenter.row($0, names[$0.member]) })
         }
-        try question(API.Hours.Alerts.self, on: &service) { asked, store in
-            API.Hours.Alerts.Reply(alerts: try store.alerts(all: asked.all ?? false).map { try present($0, store) })
+        try question(API.Hours.Alerts.self, on: &service) { asked, peer, store in
+            var alerts = try store.alerts(all: asked.all ?? false)
+            if asked.mine == true {
+                let own = try staff(peer, store)
+                alerts = alerts.filter { $0.addressees.contains(own) }
+            }
+            return API.Hours.Alerts.Reply(alerts: try alerts.map { try present($0, store) })
         }
         try command(API.Hours.Acknowledge.self, on: &service, key: \.idempotencyKey) { asked in
             AcknowledgeAlert(asked.alert)
@@ -52,12 +57,14 @@ extension Desk {
 
     private func present(_ alert: AlertRecord, _ store: Store) throws -> API.Hours.Alert {
         let isOpen = alert.state == .raised && !alert.delivered
+        let state = alert.state == .raised ? (alert.delivered ? "delivered" : "undelivered") : alert.state.rawValue
         return API.Hours.Alert(
-            alert: alert.alert, kind: alert.kind.rawValue, member: alert.member.rawValue,
-            week: alert.week.description, raised: presenter.time(alert.raised), missingSeconds: alert.missing.count,
-            rule: alert.rule,
-            state: alert.state == .raised ? (alert.delivered ? "delivered" : "undelivered") : alert.state.rawValue,
-            reason: isOpen ? try undelivered(alert, store) : nil, acknowledgedBy: alert.acknowledgedBy)
+            alert: alert.alert, kind: alert.kind.rawValue, member: alert.member?.rawValue,
+            group: alert.group?.rawValue, session: alert.session?.rawValue, week: alert.week.description,
+            raised: presenter.time(alert.raised), missingSeconds: alert.missing.count, rule: alert.rule,
+            sentence: alert.sentence, addressees: alert.addressees.map(\.rawValue), state: state,
+            reason: isOpen ? try undelivered(alert, store) : nil, escalatedAt: alert.escalated.map(presenter.time),
+            endedBy: alert.endedBy, acknowledgedBy: alert.acknowledgedBy)
     }
 
     /// Why nobody has been told yet, as far as it is known.

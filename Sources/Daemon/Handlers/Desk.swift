@@ -23,6 +23,7 @@ struct Desk: Sendable {
         try serveHours(on: &service)
         try serveMakeups(on: &service)
         try serveCorrections(on: &service)
+        try serveStaff(on: &service)
         try serveEvents(on: &service)
         try serveService(on: &service)
         try servePlugins(on: &service, plugins)
@@ -83,8 +84,17 @@ struct Desk: Sendable {
         _ method: Method.Type, on service: inout Service,
         _ answer: @escaping @Sendable (Method.Parameters, Store) throws -> Method.Reply
     ) throws {
+        try question(method, on: &service) { parameters, _, store in try answer(parameters, store) }
+    }
+
+    /// Serves a method by a question to the ledger that depends on who asks.
+    func question<Method: VarlinkMethod>(
+        _ method: Method.Type, on service: inout Service,
+        _ answer: @escaping @Sendable (Method.Parameters, Peer, Store) throws -> Method.Reply
+    ) throws {
         try service.register(method) { parameters, call in
-            read(call) { try answer(parameters, $0) }
+            let peer = call.peer
+            read(call) { try answer(parameters, peer, $0) }
         }
     }
 

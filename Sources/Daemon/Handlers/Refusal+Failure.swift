@@ -31,6 +31,10 @@ extension Refusal {
             attendanceFailure
         case .noSuchAlert(let alert):
             API.Hours.NoSuchAlert(alert: alert, message: message)
+        case .noSuchStaff(let text):
+            API.Staff.NoSuchStaff(staff: text, message: message)
+        case .staffExists(let initials):
+            API.Staff.StaffExists(staff: initials.rawValue, message: message)
         case .badValue(let field):
             API.Service.BadValue(field: field, message: message)
         case .notAllowed(let role):

@@ -14,6 +14,15 @@ struct Roles: Sendable {
         return Caller(uid: peer.uid, isSupervisor: isOwner || isMember)
     }
 
+    /// The name of an account of this machine; `nil` if it has none.
+    static func account(_ uid: uid_t) -> String? {
+        var entry = passwd()
+        var buffer = [CChar](repeating: 0, count: 65_536)
+        var found: UnsafeMutablePointer<passwd>?
+        guard getpwuid_r(uid, &entry, &buffer, buffer.count, &found) == 0, found != nil else { return nil }
+        return entry.pw_name.map { String(cString: $0) }
+    }
+
     /// The number of a group of this machine; `nil` if there is none of that name.
     static func number(ofGroup name: String) -> gid_t? {
         var entry = group()

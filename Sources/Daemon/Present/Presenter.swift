@@ -27,8 +27,9 @@ struct Presenter: Sendable {
             requiredSeconds: figures.required.count, maximumSeconds: figures.maximum?.count,
             attendedSeconds: figures.attended.count, creditedSeconds: figures.credited.count,
             remainingSeconds: figures.remaining.count, possibleSeconds: figures.possible.count,
-            missingSeconds: figures.missing.count, standing: figures.standing.rawValue, rule: figures.rule,
-            provisional: !record.closed)
+            missingSeconds: figures.missing.count, lostByClinicSeconds: figures.lostByClinic.count,
+            lostByMemberSeconds: figures.lostByMember.count, standing: figures.standing.rawValue,
+            rule: figures.rule, provisional: !record.closed)
     }
 
     func program(_ program: Program) -> API.Programs.Program {

@@ -15,6 +15,7 @@ final class Chronicle: Sendable {
     /// How long it waits for more before it reads: a busy evening's commits then share one reading.
     private static let pause = DispatchTimeInterval.milliseconds(20)
     private static let listener = "journal"
+    private static let alertTypes = Set(AlertKind.allCases.map(\.eventType))
     private let engine: Engine
     private let journal: Journal
     private let logsAttendance: Bool
@@ -112,20 +113,39 @@ final class Chronicle: Sendable {
         case "session.cancelled": return (.sessionCancelled, "\(session) is cancelled")
         case "hours.standing_changed":
             guard let change: StandingChanged = body(of: event) else { return nil }
+            if change.from == change.to { return nil }
             return (.standingChanged, "\(member) is now \(change.to) in the week of \(change.week)")
-        case "hours.at_risk", "hours.needs_makeup", "hours.out_of_reach", "hours.shortfall":
-            guard let alert: AlertRaised = body(of: event) else { return nil }
-            return (.alertRaised, "alert \(event.sequence): \(member) is \(alert.kind) in the week of \(alert.week)")
         case "alert.acknowledged": return (.alertAcknowledged, "an alert about \(member) is acknowledged")
+        case "alert.withdrawn":
+            guard let ended: AlertEnded = body(of: event) else { return nil }
+            return (.alertEnded, "alert \(ended.alert) is withdrawn")
+        case "alert.superseded":
+            guard let ended: AlertEnded = body(of: event) else { return nil }
+            return (.alertEnded, "alert \(ended.alert) is superseded by alert \(ended.by ?? 0)")
+        case "alert.escalated":
+            guard let alert: AlertEscalated = body(of: event) else { return nil }
+            let to = LedgerWord.addressees(alert.to)
+            let line: LogText =
+                "alert \(alert.alert) isn't acknowledged and goes to \(to): \(LedgerWord.sentence(of: alert))"
+            return (.alertEscalated, line)
         case "week.closed":
             guard let closed: WeekClosed = body(of: event) else { return nil }
             let line: LogText =
                 "the week of \(closed.week) is closed: \(closed.met) met, \(closed.shortfall) short, \(closed.exempt) exempt"
             return (.weekClosed, line)
         default:
+            if Self.alertTypes.contains(event.type) { return raised(event) }
             guard logsAttendance, event.type.hasPrefix("attendance.") else { return nil }
             return (.attendanceRecorded, "\(LedgerWord.type(of: event)): \(member) at \(session)")
         }
+    }
+
+    private func raised(_ event: RecordedEvent) -> (MessageID, LogText)? {
+        guard let alert: AlertRaised = body(of: event) else { return nil }
+        let to = LedgerWord.addressees(alert.addressees)
+        let line: LogText =
+            "alert \(event.sequence) for \(to): \(LedgerWord.subject(of: event)) is \(alert.kind): \(LedgerWord.sentence(of: alert))"
+        return (.alertRaised, line)
     }
 
     private func body<Body: Decodable>(of event: RecordedEvent) -> Body? {

@@ -9,16 +9,30 @@ extension GroupID: JournalSafe {}
 extension ProgramID: JournalSafe {}
 extension SessionName: JournalSafe {}
 extension Standing: JournalSafe {}
-extension AlertRaised.Kind: JournalSafe {}
+extension AlertKind: JournalSafe {}
+extension StaffInitials: JournalSafe {}
 
 extension LocalDate: JournalSafe {
     package var journalText: String { description }
 }
 
-/// An event's type or its actor: words that the daemon itself has written.
+/// An event's type, its actor or an alert's sentence: words that the daemon itself has written, out of codes.
 struct LedgerWord: JournalSafe {
     let journalText: String
 
     static func type(of event: RecordedEvent) -> LedgerWord { LedgerWord(journalText: event.type) }
+    static func sentence(of alert: AlertRaised) -> LedgerWord { LedgerWord(journalText: alert.sentence) }
+    static func sentence(of alert: AlertEscalated) -> LedgerWord { LedgerWord(journalText: alert.sentence) }
+    /// Whom or what an event is about, by its code.
+    static func subject(of event: RecordedEvent) -> LedgerWord {
+        let subject = event.subject
+        return LedgerWord(
+            journalText: subject.member?.rawValue ?? subject.session?.rawValue ?? subject.group?.rawValue ?? "nobody")
+    }
+
+    static func addressees(_ staff: [StaffInitials]) -> LedgerWord {
+        LedgerWord(journalText: staff.isEmpty ? "nobody" : staff.map(\.rawValue).joined(separator: ", "))
+    }
+
     static func actor(of event: RecordedEvent) -> LedgerWord { LedgerWord(journalText: event.actor) }
 }

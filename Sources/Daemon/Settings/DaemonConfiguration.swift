@@ -42,6 +42,8 @@ package struct DaemonConfiguration: Sendable {
         readLimits(table.table("limits"))
         settings.correctionWindow = table.table("corrections").value(
             "window", .length(.zero ... .days(366)), default: settings.correctionWindow)
+        settings.escalatesAfterDays = table.table("alerts").value(
+            "escalate_after_days", .integer(1...30), default: settings.escalatesAfterDays)
         roles = Roles(
             supervisors: table.table("roles").value(
                 "supervisors", .text("the name of a Unix group of this machine", Roles.number)))

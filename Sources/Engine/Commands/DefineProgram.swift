@@ -29,22 +29,3 @@ package struct DefineProgram: Command {
         return Outcome(isNew: versions.isEmpty)
     }
 }
-
-/// Says that somebody takes care of an alert.
-package struct AcknowledgeAlert: Command {
-    package static let name = "acknowledge-alert"
-    let alert: Int
-
-    package init(_ alert: Int) { self.alert = alert }
-
-    package func perform(_ work: Work) throws -> Done {
-        guard let known = try work.store.alert(alert) else {
-            throw Refusal(.noSuchAlert(alert), "there is no alert \(alert); 'convene alerts' shows them")
-        }
-        if known.state == .raised {
-            try work.record(
-                .alertAcknowledged(AlertEnded(alert: alert)), about: Subject(member: known.member), cause: alert)
-        }
-        return Done()
-    }
-}

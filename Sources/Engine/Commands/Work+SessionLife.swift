@@ -50,9 +50,10 @@ extension Work {
                 about: Subject(member: member, session: session.name, group: session.group),
                 happened: max(now, open.presence.from))
         }
-        try record(
+        let sequence = try record(
             .sessionCancelled(SessionCancelled(reason: reason)), about: subject(session),
             touching: weeks(of: members, on: session.date))
+        try raiseLost(session.name, cause: sequence)
     }
 
     func subject(_ session: Session) -> Subject {

@@ -22,6 +22,8 @@ package struct Refusal: Error, Sendable {
         case nothingToUndo
         case outsideSession
         case noSuchAlert(Int)
+        case noSuchStaff(String)
+        case staffExists(StaffInitials)
         case badValue(field: String)
         case keyReused
         case notAllowed(role: String)

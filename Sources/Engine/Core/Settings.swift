@@ -12,6 +12,8 @@ package struct Settings: Sendable {
     package var weekClosesAfter = Seconds.hours(6)
     /// How long after a session's end anybody may correct it; later only a supervisor may.
     package var correctionWindow = Seconds.hours(48)
+    /// After how many working days the supervisors get an alert that nobody has acknowledged.
+    package var escalatesAfterDays = 1
 
     package init() {}
 }

@@ -164,7 +164,8 @@ final class Shelf: Sendable {
             case .noShow, .takenBack, .moved:
                 if let member = subject.member { contents.presences[member] = nil }
                 if case .moved(let moved) = event.body { contents.presences[moved.to] = nil }
-            case .siteFounded, .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .weekOpened,
+            case .siteFounded, .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .alertSuperseded,
+                .alertEscalated, .memberAssigned, .staffAdded, .staffEdited, .staffRemoved, .weekOpened,
                 .weekReviewed, .weekClosed:
                 break
             }

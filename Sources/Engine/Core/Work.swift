@@ -123,7 +123,7 @@ extension EventBody {
     /// Whether the event carries personal values.
     fileprivate var isPersonal: Bool {
         switch self {
-        case .memberAdded, .memberEdited: true
+        case .memberAdded, .memberEdited, .staffAdded, .staffEdited: true
         default: false
         }
     }

@@ -60,8 +60,12 @@ struct CloseWeek: Command {
             week: week.start, met: count(.met) + count(.overMaximum), shortfall: count(.shortfall),
             exempt: count(.exempt), late: due + .minutes(10) < work.now)
         let sequence = try work.record(.weekClosed(closed), about: Subject(), writing: records)
-        for record in records where record.figures.standing == .shortfall {
-            try work.raise(.shortfall, record, cause: sequence)
+        for record in records {
+            if let concern = try work.concern(record), try !work.isSaid(concern, of: record) {
+                try work.raise(concern, record, cause: sequence)
+            } else {
+                try work.withdraw(work.liveAlerts(of: record), because: sequence)
+            }
         }
         return Done()
     }

@@ -185,62 +185,6 @@ extension Work {
             }.map(\.name)
         }.compactMap(session)
     }
-
-    /// Records what a changed week means: another standing, and alerts that need nobody any more.
-    ///
-    /// - Parameter waits: Whether an alert waits for the session's end and corrections after it.
-    func follow(_ change: WeekChange, cause: Int, session: SessionName?, waits: Bool) throws {
-        let before = change.before?.figures.standing
-        let after = change.after.figures.standing
-        guard before != after else { return }
-        let subject = Subject(member: change.after.member, session: session, program: change.after.program)
-        let week = Week(start: change.after.week)
-        let settles = try settling(change.after, session: session, waits: waits)
-        let sequence = try record(
-            .standingChanged(StandingChanged(week: week, from: before, to: after, settles: settles)), about: subject,
-            cause: cause)
-        if change.after.closed, after == .shortfall {
-            try raise(.shortfall, change.after, cause: sequence)
-        }
-        guard !after.alarms else { return }
-        for alert in try store.alerts(of: change.after.member, in: week) where alert.state != .withdrawn {
-            try record(
-                .alertWithdrawn(AlertEnded(alert: alert.alert)), about: Subject(member: change.after.member),
-                cause: sequence)
-        }
-    }
-
-    /// When a standing becomes an alert: the program's settling time after the end of the session behind it, or after
-    /// now if no session is; at once after a call-out (DESIGN, 5.7). `nil` if it alarms nobody, or if the same has
-    /// been said already.
-    private func settling(_ week: WeekRecord, session: SessionName?, waits: Bool) throws -> Instant? {
-        guard let kind = week.figures.standing.alert, !week.closed,
-            let program = try program(week.program, on: week.effective)
-        else { return nil }
-        let said = try store.alerts(of: week.member, in: Week(start: week.week)).contains { alert in
-            alert.state != .withdrawn && alert.kind == kind && alert.effective == week.effective
-                && alert.rule == week.figures.rule
-        }
-        if said { return nil }
-        guard waits else { return now }
-        let session = try session.flatMap { try self.session($0) }
-        return max(now, session?.ended ?? session?.plannedEnd ?? now) + program.settling
-    }
-}
-
-extension Standing {
-    /// Whether a case manager must hear of it.
-    package var alarms: Bool { alert != nil }
-
-    var alert: AlertRaised.Kind? {
-        switch self {
-        case .atRisk: .atRisk
-        case .needsMakeup: .needsMakeup
-        case .outOfReach: .outOfReach
-        case .shortfall: .shortfall
-        case .met, .onTrack, .overMaximum, .exempt: nil
-        }
-    }
 }
 
 extension Enrolment {

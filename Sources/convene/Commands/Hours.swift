@@ -38,14 +38,21 @@ struct AlertsCommand: ParsableCommand {
     struct List: DaemonCommand {
         static let configuration = CommandConfiguration(
             commandName: "list", abstract: "List the open alerts, newest first.",
-            discussion: "An undelivered alert is one that no plugin could send to anybody.")
+            discussion: """
+                An undelivered alert is one that no plugin could send to anybody. An alert is withdrawn when a correction \
+                makes it wrong, and superseded when a newer one takes its place.
 
-        @Flag(help: "Also those that were acknowledged or withdrawn.")
+                Example: convene alerts --mine
+                """)
+
+        @Flag(help: "Also those that were acknowledged, withdrawn or superseded.")
         var all = false
+        @Flag(help: "Only those that are for you, by your account.")
+        var mine = false
         @OptionGroup var global: GlobalOptions
 
         func run(_ daemon: Connection) throws {
-            try daemon.show(API.Hours.Alerts.self, .init(all: all ? true : nil))
+            try daemon.show(API.Hours.Alerts.self, .init(all: all ? true : nil, mine: mine ? true : nil))
         }
     }
 

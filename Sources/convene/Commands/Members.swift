@@ -3,12 +3,12 @@ import ConvenedAPI
 
 struct MemberCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "member", abstract: "Import, list, show, add, edit, admit and discharge members.",
+        commandName: "member", abstract: "Import, list, show, add, edit, assign, admit and discharge members.",
         discussion: """
             Names, dates of birth and contacts are never arguments, where other users of the machine could see them: \
             they come from questions, from standard input or from a file.
             """,
-        subcommands: [Import.self, List.self, Show.self, Add.self, Edit.self, Admit.self, Discharge.self])
+        subcommands: [Import.self, List.self, Show.self, Add.self, Edit.self, Assign.self, Admit.self, Discharge.self])
 
     struct Import: DaemonCommand {
         static let configuration = CommandConfiguration(

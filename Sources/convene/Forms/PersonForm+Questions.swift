@@ -8,6 +8,11 @@ extension PersonForm {
             contacts: try askForContacts())
     }
 
+    /// Asks for the name alone.
+    static func askForName() throws -> PersonForm {
+        PersonForm(name: try required("Full name: "))
+    }
+
     /// Asks what has changed about a member.
     static func askAboutChanges() throws -> PersonForm {
         Terminal.complain(["Press Enter to leave something as it is."])

@@ -17,9 +17,17 @@ extension API.Hours.Week.Reply: Renderable {
                 .init(hours(row.remainingSeconds)),
                 .init(row.missingSeconds > 0 ? shortage(row.missingSeconds) : "–"), standing.cell)
         }
-        // One member is asked about to be understood: then the rule is worth a line.
-        let rule = rows.count == 1 ? [printable("Rule: \(rows[0].rule)")] : []
-        return [title] + table.lines(on: screen) + rule
+        // One member is asked about to be understood: then the rule and what was lost are worth a line.
+        return [title] + table.lines(on: screen) + (rows.count == 1 ? rows[0].explanation : [])
+    }
+}
+
+extension API.Hours.Row {
+    /// The rule that decided, and who lost what of the schedule.
+    fileprivate var explanation: [String] {
+        let losses = [(lostByClinicSeconds, "the clinic"), (lostByMemberSeconds, "the member")].filter { $0.0 > 0 }
+        let lost = losses.map { "\(shortage($0.0)) by \($0.1)" }.joined(separator: ", ")
+        return ["Rule: \(rule)"].map(printable) + (losses.isEmpty ? [] : ["Lost: \(lost)"])
     }
 }
 
@@ -27,28 +35,31 @@ extension API.Hours.Alerts.Reply: Renderable {
     func lines(on screen: Screen) -> [String] {
         guard !alerts.isEmpty else { return ["No alert is open."] }
         var table = Table(
-            .init(title: "NO.", alignment: .right), .init(title: "RAISED"), .init(title: "MEMBER"),
-            .init(title: "KIND"), .init(title: "WEEK"), .init(title: "MISSING", alignment: .right),
-            .init(title: "STATE"))
+            .init(title: "NO.", alignment: .right), .init(title: "RAISED"), .init(title: "ABOUT"),
+            .init(title: "KIND"), .init(title: "FOR", shrinksTo: 6), .init(title: "STATE"))
         for alert in alerts {
             table.add(
-                .init("\(alert.alert)"), .init("\(day(alert.raised)) \(clock(alert.raised))"), .init(alert.member),
-                .init(inWords(alert.kind)), .init(alert.week),
-                .init(alert.missingSeconds > 0 ? shortage(alert.missingSeconds) : "–"),
+                .init("\(alert.alert)"), .init("\(day(alert.raised)) \(clock(alert.raised))"),
+                .init(alert.member ?? alert.session ?? alert.group ?? "–"), .init(inWords(alert.kind)),
+                .init(alert.addressees.isEmpty ? "nobody" : alert.addressees.joined(separator: ", ")),
                 .init(alert.state, alert.state == "undelivered" ? .red : nil))
         }
-        return table.lines(on: screen) + notes
+        return table.lines(on: screen) + alerts.flatMap(\.notes)
     }
+}
 
-    /// The rules, each once, and who acknowledged which alert or why it couldn't be delivered or was withdrawn.
-    private var notes: [String] {
-        var rules: [String] = []
-        var details: [String] = []
-        for alert in alerts {
-            if !rules.contains(alert.rule) { rules.append(alert.rule) }
-            if let who = alert.acknowledgedBy { details.append("Alert \(alert.alert): acknowledged by \(who)") }
-            if let reason = alert.reason { details.append("Alert \(alert.alert): \(reason)") }
+extension API.Hours.Alert {
+    /// What it says, and what has become of it.
+    fileprivate var notes: [String] {
+        var notes = [sentence]
+        if let time = escalatedAt {
+            notes.append("nobody had acknowledged it by \(day(time)) \(clock(time)): it is the supervisors' too")
         }
-        return (rules.map { "Rule: \($0)" } + details).map(printable)
+        if let who = acknowledgedBy { notes.append("acknowledged by \(who)") }
+        if let event = endedBy {
+            notes.append(state == "superseded" ? "superseded by alert \(event)" : "withdrawn because of event \(event)")
+        }
+        if let reason { notes.append(reason) }
+        return notes.map { printable("Alert \(alert): \($0)") }
     }
 }
