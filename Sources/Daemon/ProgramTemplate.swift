@@ -28,10 +28,24 @@ package enum ProgramTemplate {
             minimumStayDays: table.value("minimum_stay_days", .integer(1...3650)),
             alertMargin: alerts.value("margin", .length(.zero ... .hours(24)), default: .minutes(30)),
             settling: alerts.value("settling", .length(.zero ... .hours(24)), default: .minutes(30)),
+            absences: absences(table.table("absences")),
             groupMaximum: groups.value("maximum_size", .integer(1...1000)),
             sessionMinimum: groups.value("minimum_length", .length(.minutes(1) ... .hours(24))))
         try table.finish()
         return program
+    }
+
+    private static func absences(_ table: StrictTable) -> AbsenceRule? {
+        let rule = AbsenceRule(
+            consecutive: table.value("consecutive", .integer(1...60)),
+            frequent: table.value("frequent", .integer(1...60)),
+            lateNotices: table.value("late_notices", .integer(1...60)),
+            ofLast: table.value("of_last", .integer(1...60), default: 8),
+            notice: table.value("notice", .length(.zero ... .days(14)), default: .hours(24)))
+        for (key, limit) in [("frequent", rule.frequent), ("late_notices", rule.lateNotices)] {
+            if let limit, limit > rule.ofLast { table.problem(key, "must not be more than of_last") }
+        }
+        return rule.consecutive == nil && rule.frequent == nil && rule.lateNotices == nil ? nil : rule
     }
 
     private static func gates(_ table: StrictTable) -> Gates {

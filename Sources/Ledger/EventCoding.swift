@@ -40,6 +40,7 @@ struct EventCoding: Sendable {
         case .takenBack(let body): try text(body)
         case .moved(let body): try text(body)
         case .corrected(let body): try text(body)
+        case .absencesReviewed(let body): try text(body)
         case .makeupBooked(let body): try text(body)
         case .standingChanged(let body): try text(body)
         case .alertRaised(let body): try text(body)
@@ -135,6 +136,7 @@ struct EventCoding: Sendable {
         "attendance.called_out": reader(EventBody.corrected),
         "attendance.call_out_withdrawn": reader(EventBody.corrected),
         "attendance.restored": reader(EventBody.corrected),
+        "absences.reviewed": reader(EventBody.absencesReviewed),
         "makeup.booked": reader(EventBody.makeupBooked),
         "makeup.cancelled": { _, _, _ in .makeupCancelled },
         "hours.standing_changed": reader(EventBody.standingChanged),

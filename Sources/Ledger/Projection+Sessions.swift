@@ -29,7 +29,8 @@ extension Store {
         case .sessionStarted:
             try move(name, to: .running)
             try run("UPDATE session SET started = ? WHERE session = ?", [happened, name])
-        case .sessionEnded:
+        case .sessionEnded(let ended):
+            if let settles = ended.absencesSettle { try set(.absencesSettle, name.rawValue, due: settles) }
             try pause(name) { $0.ended(at: happened) }
             try move(name, to: .ended)
             try run("UPDATE session SET ended = ? WHERE session = ?", [happened, name])
@@ -70,6 +71,7 @@ extension Store {
         try move(name, to: .running)
         try run("UPDATE session SET ended = NULL, clock_end = ? WHERE session = ?", [reopened.clockEnd, name])
         try set(.sessionOverdue, name.rawValue, due: reopened.overdue)
+        try clear(.absencesSettle, name.rawValue)
         try run("DELETE FROM attendance WHERE session = ? AND state = 'no_show'", [name])
         for member in try attendances(at: name).map(\.member) {
             let last = try presences(of: member, at: session).last

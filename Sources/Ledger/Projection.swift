@@ -47,6 +47,8 @@ extension Store {
             .sessionCancelled, .sessionPaused, .sessionResumed, .sessionExtended, .sessionMerged,
             .sessionReopened:
             try applySession(body, subject: subject, happened: happened)
+        case .absencesReviewed:
+            try clear(.absencesSettle, subject.session?.rawValue ?? "")
         case .checkedIn, .checkedOut, .noShow, .takenBack, .moved, .corrected:
             try applyAttendance(body, subject: subject, sequence: sequence, happened: happened)
         case .makeupBooked, .makeupCancelled:

@@ -12,6 +12,8 @@ package struct DueTimer: Sendable, Hashable {
         case alertSettles = "alert_settles"
         /// Nobody has acknowledged an alert; the subject is its number.
         case alertEscalates = "alert_escalates"
+        /// A session's absences are counted; the subject is its name.
+        case absencesSettle = "absences_settle"
         /// A week begins; the subject is its first day.
         case weekOpens = "week_opens"
         /// A week is over and its time to settle has passed; the subject is its first day.
@@ -37,6 +39,10 @@ extension Store {
     /// Whether any timer of a kind is set.
     package func hasTimer(_ kind: DueTimer.Kind) throws -> Bool {
         try first("SELECT 1 FROM timer WHERE kind = ? LIMIT 1", [kind.rawValue]) { _ in true } ?? false
+    }
+
+    package func hasTimer(_ kind: DueTimer.Kind, _ subject: String) throws -> Bool {
+        try first("SELECT 1 FROM timer WHERE kind = ? AND subject = ?", [kind.rawValue, subject]) { _ in true } ?? false
     }
 
     func set(_ kind: DueTimer.Kind, _ subject: String, due: Instant) throws {

@@ -119,7 +119,7 @@ import Testing
         ),
         (
             "cohort = \"adult\"", "recertify_days = 60",
-            "line 5: recertify_days isn't known; the keys here are alerts, cohort, credit, effective, gates, groups, id, level, minimum_stay_days, partial_week, title."
+            "line 5: recertify_days isn't known; the keys here are absences, alerts, cohort, credit, effective, gates, groups, id, level, minimum_stay_days, partial_week, title."
         ),
     ])
     func whatIsWrongIsRefused(_ example: (String, String, String)) throws {

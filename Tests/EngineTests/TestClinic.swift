@@ -45,7 +45,9 @@ final class TestClinic: Sendable {
     }
 
     static func program(
-        _ id: String = "iop-adult", weekly: Seconds = .hours(9), cohort: String? = nil, effective: String = "2026-01-01"
+        _ id: String = "iop-adult", weekly: Seconds = .hours(9), cohort: String? = nil,
+        effective: String = "2026-01-01",
+        absences: AbsenceRule? = nil
     ) -> Program {
         Program(
             id: ProgramID(unchecked: id), title: "Test Program", level: "2.1",
@@ -54,7 +56,8 @@ final class TestClinic: Sendable {
             credit: CreditRule(
                 grace: .minutes(5), breaksCredited: .minutes(15), minimumToCount: .minutes(30), creditsOverrun: false,
                 kinds: [.group, .individual], creditsVideo: true, creditsAudioOnly: false),
-            partialWeek: .exempt, minimumStayDays: 90, alertMargin: .minutes(30), settling: .minutes(30))
+            partialWeek: .exempt, minimumStayDays: 90, alertMargin: .minutes(30), settling: .minutes(30),
+            absences: absences)
     }
 
     static func group(

@@ -12,6 +12,12 @@ struct VerificationTests {
         var random = Seeded(seed)
         let clinic = try await TestClinic()
         try await clinic.ask(AddGroup(TestClinic.group("small", days: [.tuesday, .thursday], capacity: 3)))
+        try await clinic.ask(
+            DefineProgram(
+                TestClinic.program(
+                    effective: "2026-02-01",
+                    absences: AbsenceRule(consecutive: 2, frequent: 3, lateNotices: 2, ofLast: 6))))
+        try await clinic.ask(AlertTests.person("SV", .supervisor))
         let codes = (10..<18).map { "M\($0)00" }
         try await clinic.ask(AddMembers(codes.map { TestClinic.form($0, "Ada Pepper") }))
         var now = clinic.clock.now
@@ -21,7 +27,7 @@ struct VerificationTests {
             let member = codes.randomElement(using: &random) ?? "M1000"
             let other = codes.randomElement(using: &random) ?? "M1000"
             let live = try await clinic.engine.read { try $0.liveSessions().first?.name.rawValue }
-            switch Int.random(in: 0..<26, using: &random) {
+            switch Int.random(in: 0..<28, using: &random) {
             case 0...4: _ = try? await clinic.checkIn(member, walkIn: Bool.random(using: &random))
             case 5, 6: _ = try? await clinic.checkOut(member)
             case 7: _ = try? await clinic.ask(Undo())
@@ -54,6 +60,17 @@ struct VerificationTests {
                 }
                 guard let session = days.randomElement(using: &random)?.name.rawValue else { continue }
                 await clinic.mend(session, member, using: &random)
+            case 25:
+                let open = try await clinic.engine.read { try $0.alerts(all: false).map(\.alert) }
+                guard let alert = open.randomElement(using: &random) else { continue }
+                _ = try? await clinic.ask(AcknowledgeAlert(alert))
+            case 26:
+                let week = Week(holding: clinic.today, firstWeekday: .sunday)
+                let next = try await clinic.engine.read { store in
+                    try store.scheduledSessions().filter { week.contains($0.date) }.map(\.name.rawValue)
+                }
+                guard let session = next.randomElement(using: &random) else { continue }
+                _ = try? await clinic.ask(CancelSession(session: session, reason: "a test"))
             default:
                 guard let live, Bool.random(using: &random) else { continue }
                 _ = try? await clinic.ask(CancelSession(session: live, reason: "a test"))
@@ -101,6 +118,37 @@ struct VerificationTests {
             }
             #expect(compared > 8)
         }
+    }
+
+    @Test(
+        "After any history no alert has been raised twice without a withdrawal between, and none holds that is wrong",
+        arguments: 21...32 as ClosedRange<UInt64>)
+    func alertsOnce(seed: UInt64) async throws {
+        let clinic = try await history(seed: seed, steps: 200)
+        let today = TestClinic.zone.date(at: clinic.clock.now)
+        await clinic.pass(until: "\(Week(holding: today, firstWeekday: .sunday).end.adding(days: 1)) 12:00")
+        let alerts = try await clinic.engine.read { try Array($0.alerts(all: true).reversed()) }
+        #expect(!alerts.isEmpty)
+        for (index, alert) in alerts.enumerated() {
+            let same = alerts[..<index].last { $0.hasKey(of: alert) }
+            guard let same else { continue }
+            // The first has been withdrawn, or what took its place has.
+            let between = alerts[..<index].filter { $0.alert >= same.alert && $0.isAbout(alert) }
+            #expect(
+                between.contains { $0.state == .withdrawn && ($0.endedBy ?? .max) < alert.alert },
+                "seed \(seed): \(same) and \(alert)")
+        }
+        for alert in alerts where alert.isLive && alert.kind.isAboutHours {
+            let week = Week(start: alert.week)
+            let member = try #require(alert.member)
+            let now = try #require(try await clinic.engine.read { try $0.week(week, of: member) })
+            #expect(now.figures.standing.rawValue == alert.kind.rawValue, "seed \(seed): \(alert)")
+        }
+        let escalated = try await clinic.engine.read {
+            try $0.events(after: 0, limit: 100_000).filter { $0.type == "alert.escalated" }.map(\.cause)
+        }
+        #expect(Set(escalated).count == escalated.count, "seed \(seed)")
+        #expect(try Verification(path: clinic.folder + "/ledger.db").problems() == [], "seed \(seed)")
     }
 
     @Test(
@@ -161,5 +209,22 @@ extension TestClinic {
         default:
             _ = try? await ask(ReopenSession(session: session, reason: "a test"), as: caller)
         }
+    }
+}
+
+extension AlertRecord {
+    /// Whether both say the same: of a member, week, version and rule, of a group, of a session, or of an absence.
+    fileprivate func hasKey(of other: AlertRecord) -> Bool {
+        guard kind == other.kind, isAbout(other) else { return false }
+        return kind.isAboutHours ? rule == other.rule && effective == other.effective : true
+    }
+
+    /// Whether both are about the same member's week, the same group's, the same session or some absence in common.
+    fileprivate func isAbout(_ other: AlertRecord) -> Bool {
+        guard member == other.member, session == other.session, group == other.group,
+            kind.isAboutHours == other.kind.isAboutHours
+        else { return false }
+        if member == nil || kind.isAboutHours { return week == other.week }
+        return kind == other.kind && !Set(sessions).isDisjoint(with: other.sessions)
     }
 }

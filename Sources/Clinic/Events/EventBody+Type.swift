@@ -34,6 +34,7 @@ extension EventBody {
         case .takenBack: "attendance.entered_in_error"
         case .moved: "attendance.moved"
         case .corrected(let correction): "attendance.\(correction.kind.rawValue)"
+        case .absencesReviewed: "absences.reviewed"
         case .makeupBooked: "makeup.booked"
         case .makeupCancelled: "makeup.cancelled"
         case .standingChanged: "hours.standing_changed"

@@ -35,6 +35,7 @@ package enum EventBody: Sendable, Hashable {
     case takenBack(TakenBack)
     case moved(Moved)
     case corrected(Correction)
+    case absencesReviewed(AbsencesReviewed)
     case makeupBooked(MakeupBooked)
     case makeupCancelled
     case standingChanged(StandingChanged)
@@ -159,8 +160,13 @@ package struct SessionStarted: Sendable, Hashable, Codable {
 /// `session.ended`: treatment ended at the event's `happened`.
 package struct SessionEnded: Sendable, Hashable, Codable {
     package let byClock: Bool
+    /// When its absences are counted; `nil` if nobody was absent.
+    package let absencesSettle: Instant?
 
-    package init(byClock: Bool) { self.byClock = byClock }
+    package init(byClock: Bool, absencesSettle: Instant? = nil) {
+        self.byClock = byClock
+        self.absencesSettle = absencesSettle
+    }
 }
 
 /// `session.cancelled`.

@@ -17,6 +17,8 @@ package struct Program: Sendable, Hashable, Codable {
     package let alertMargin: Seconds
     /// How long after a session's end a standing must last to become an alert.
     package let settling: Seconds
+    /// When absences become an alert; `nil`: never.
+    package let absences: AbsenceRule?
     /// The most members who should be in one session. Shown, not judged.
     package let groupMaximum: Int?
     /// The shortest session that the program should hold. Shown, not judged.
@@ -25,7 +27,7 @@ package struct Program: Sendable, Hashable, Codable {
     package init(
         id: ProgramID, title: String, level: String, effective: LocalDate, cohort: String?, gates: Gates,
         credit: CreditRule, partialWeek: PartialWeek, minimumStayDays: Int?, alertMargin: Seconds, settling: Seconds,
-        groupMaximum: Int? = nil, sessionMinimum: Seconds? = nil
+        absences: AbsenceRule? = nil, groupMaximum: Int? = nil, sessionMinimum: Seconds? = nil
     ) {
         self.id = id
         self.title = title
@@ -38,6 +40,7 @@ package struct Program: Sendable, Hashable, Codable {
         self.minimumStayDays = minimumStayDays
         self.alertMargin = alertMargin
         self.settling = settling
+        self.absences = absences
         self.groupMaximum = groupMaximum
         self.sessionMinimum = sessionMinimum
     }

@@ -33,8 +33,10 @@ extension Work {
                 outcome.noShows.append(member)
             }
         }
+        let settles = try absencesSettle(session, members: members, ended: at)
         try record(
-            .sessionEnded(SessionEnded(byClock: byClock)), about: subject(session), happened: at,
+            .sessionEnded(SessionEnded(byClock: byClock, absencesSettle: settles)), about: subject(session),
+            happened: at,
             touching: weeks(of: members, on: session.date))
         return outcome
     }

@@ -165,7 +165,8 @@ final class Shelf: Sendable {
                 if let member = subject.member { contents.presences[member] = nil }
                 if case .moved(let moved) = event.body { contents.presences[moved.to] = nil }
             case .siteFounded, .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .alertSuperseded,
-                .alertEscalated, .memberAssigned, .staffAdded, .staffEdited, .staffRemoved, .weekOpened,
+                .alertEscalated, .absencesReviewed, .memberAssigned, .staffAdded, .staffEdited, .staffRemoved,
+                .weekOpened,
                 .weekReviewed, .weekClosed:
                 break
             }

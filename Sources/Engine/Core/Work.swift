@@ -54,6 +54,11 @@ package final class Work {
         try append(event, weeks: changes.map(\.after))
         let sequence = transaction.head.sequence
         for change in changes { try follow(change, cause: sequence, session: subject.session, waits: !body.isCallOut) }
+        if body.correctsAbsences {
+            for member in Set(weeks.map(\.member)).sorted() {
+                try followAbsences(of: member, session: subject.session, cause: sequence)
+            }
+        }
         return sequence
     }
 

@@ -40,6 +40,8 @@ extension Engine {
         case .alertSettles:
             guard words.count == 2, let week = LocalDate(text: words[1]) else { return done(false) }
             run(SettleAlert(member: MemberCode(unchecked: words[0]), week: week), done)
+        case .absencesSettle:
+            run(ReviewAbsences(session: SessionName(unchecked: timer.subject)), done)
         case .alertEscalates:
             guard let alert = Int(timer.subject) else { return done(false) }
             run(EscalateAlert(alert: alert), done)

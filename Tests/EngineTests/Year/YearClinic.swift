@@ -116,7 +116,8 @@ final class YearClinic {
             credit: CreditRule(
                 grace: .minutes(5), breaksCredited: .minutes(breaks), minimumToCount: .minutes(30),
                 creditsOverrun: false, kinds: [.group, .individual], creditsVideo: true, creditsAudioOnly: false),
-            partialWeek: partial, minimumStayDays: nil, alertMargin: .minutes(30), settling: .minutes(30))
+            partialWeek: partial, minimumStayDays: nil, alertMargin: .minutes(30), settling: .minutes(30),
+            absences: AbsenceRule(consecutive: 2, frequent: 4, lateNotices: 2))
     }
 
     static let groups: [Group] = (0..<15).map { number in

@@ -24,6 +24,7 @@ struct YearTests {
         #expect(clinic.refused * 5 < clinic.asked, "seed \(seed)")
         try checkWeeks(clinic, seed)
         try checkAlerts(clinic, seed)
+        try checkAbsences(clinic, seed)
         try clinic.engine.ledger.close()
         #expect(try Verification(path: clinic.path).problems() == [], "seed \(seed)")
     }
@@ -116,6 +117,27 @@ struct YearTests {
                             : record.figures.lost.contains(where: sessions.contains), "seed \(seed): \(record)")
                 }
             }
+        }
+    }
+
+    /// Nobody is told of the same absence twice, and nothing stands that counts one which is none.
+    private func checkAbsences(_ clinic: YearClinic, _ seed: UInt64) throws {
+        try clinic.engine.ledger.read { store in
+            var raised = 0
+            for member in try store.memberCodes() {
+                let alerts = try store.absenceAlerts(of: member).filter { $0.state != .withdrawn }
+                raised += alerts.count
+                for kind in Set(alerts.map(\.kind)) {
+                    let sessions = alerts.filter { $0.kind == kind }.flatMap(\.sessions)
+                    #expect(Set(sessions).count == sessions.count, "seed \(seed): \(member), \(kind)")
+                }
+                for name in Set(alerts.flatMap(\.sessions)) {
+                    let states = try store.attendances(at: name).filter { $0.member == member }.map(\.state)
+                    #expect(
+                        ![[.left], [.present], [.excused], []].contains(states), "seed \(seed): \(member), \(name)")
+                }
+            }
+            #expect(raised > 100, "seed \(seed)")
         }
     }
 }
