@@ -77,12 +77,19 @@ extension API.Members {
             package let contacts: [Contact]
             package let enrolments: [Enrolment]
             package let rosters: [RosterEntry]
+            package let caseManager: String?
+            package let deputy: String?
 
-            package init(member: Member, contacts: [Contact], enrolments: [Enrolment], rosters: [RosterEntry]) {
+            package init(
+                member: Member, contacts: [Contact], enrolments: [Enrolment], rosters: [RosterEntry],
+                caseManager: String? = nil, deputy: String? = nil
+            ) {
                 self.member = member
                 self.contacts = contacts
                 self.enrolments = enrolments
                 self.rosters = rosters
+                self.caseManager = caseManager
+                self.deputy = deputy
             }
         }
     }

@@ -8,7 +8,8 @@ struct HoursAlertTests {
     private static let body = """
         {"kind":"needs_makeup","week":"2026-11-22","program":"iop-adult","effective":"2020-01-01",\
         "requiredSeconds":32400,"creditedSeconds":10800,"possibleSeconds":27900,"missingSeconds":4500,\
-        "rule":"weekly-minimum","lost":["evening-iop@2026-11-23"]}
+        "rule":"weekly-minimum","lost":["evening-iop@2026-11-23"],"addressees":["RK"],\
+        "sentence":"9 h a week: 1 h 15 missing"}
         """
 
     /// The real script, in a folder of the test with options of its own.
@@ -46,11 +47,35 @@ struct HoursAlertTests {
         for part in [
             "To: case.manager@example.org", "Subject: [convened] M1042 needs a make-up: 1 h 15 missing",
             "X-Convened-Event: test-site/1", "Required  9 h 00", "Credited  3 h 00", "Possible  7 h 45",
-            "weekly-minimum", "evening-iop@2026-11-23", "convene hours --member M1042",
+            "weekly-minimum", "evening-iop@2026-11-23", "convene hours --member M1042", "For RK:",
+            "9 h a week: 1 h 15 missing", "convene alerts ack 1",
         ] {
             #expect(mail.contains(part), "\(part) is missing in \(mail)")
         }
         #expect(test.state("arguments", in: "hours-alert") == "-t -oi\n")
+        await test.host.stop()
+    }
+
+    @Test(
+        "Every kind of alert has words of its own, about whom or what it is",
+        arguments: AlertKind.allCases.filter { !$0.isAboutHours }.map { ($0.eventType, $0.rawValue) }
+            + [("alert.escalated", "late_notice")])
+    func everyKind(type: String, kind: String) async throws {
+        let program = try sendmail("kinds", "cat > mail")
+        defer { try? FileManager.default.removeItem(atPath: program) }
+        let test = try host(to: "a@example.org", sendmail: program)
+        try await test.start("hours-alert")
+        let body = """
+            {"kind":"\(kind)","week":"2026-11-22","addressees":["RK"],"alert":77,"to":["SV"],"sentence":"too many"}
+            """
+        test.send(type, body: body)
+        #expect(try await test.waitForOutcome("hours-alert").map(\.kind) == [.delivered])
+        let mail = try #require(test.state("mail", in: "hours-alert"))
+        let isEscalated = type == "alert.escalated"
+        #expect(mail.contains("Subject: [convened] \(isEscalated ? "Unacknowledged: " : "")M1042 "), "\(mail)")
+        #expect(mail.contains(isEscalated ? "For SV:" : "For RK:"), "\(mail)")
+        #expect(mail.contains("too many"))
+        #expect(mail.contains("convene alerts ack \(isEscalated ? 77 : 1)"))
         await test.host.stop()
     }
 

@@ -21,6 +21,7 @@ extension Desk {
         try question(API.Members.Show.self, on: &service) { asked, store in
             let code = try engine.member(asked.member, in: store)
             guard let member = try store.member(code) else { throw LedgerError.unreadable("a member without a row") }
+            let assignment = try store.assignment(of: code)
             return API.Members.Show.Reply(
                 member: try store.present(member, on: today),
                 contacts: member.details.contacts.reveal().map(presenter.contact),
@@ -29,7 +30,7 @@ extension Desk {
                     API.Members.RosterEntry(
                         group: entry.group.rawValue, from: entry.from.description, to: entry.to?.description,
                         waitlisted: entry.waitlisted)
-                })
+                }, caseManager: assignment.caseManager?.rawValue, deputy: assignment.deputy?.rawValue)
         }
         try command(API.Members.Edit.self, on: &service, key: \.idempotencyKey) { asked in
             EditMember(

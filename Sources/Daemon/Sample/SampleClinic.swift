@@ -1,5 +1,6 @@
 import Clinic
 import Engine
+import Glibc
 import Ledger
 
 /// A clinic to try things on: three programs, four groups, forty invented members, four weeks of history.
@@ -70,7 +71,12 @@ struct SampleClinic {
             try await ask(DefineProgram(program))
         }
         for plan in Self.plans { try await ask(AddGroup(plan.group)) }
+        for staff in SamplePeople.staff(account: Roles.account(geteuid())) { try await ask(AddStaff(staff)) }
         try await ask(AddMembers(forms()))
+        for (index, member) in try await engine.read({ try $0.memberCodes() }).enumerated() {
+            let (one, other) = index % 2 == 0 ? ("LM", "DF") : ("DF", "LM")
+            try await ask(AssignMember(member.rawValue, caseManager: one, deputy: other))
+        }
         try await ask(ScheduleAhead())
     }
 

@@ -1,3 +1,5 @@
+import Clinic
+
 /// Invented people for the sample clinic. Nobody of these names is meant; the given names and the plants beside them
 /// were put together for it.
 enum SamplePeople {
@@ -9,6 +11,25 @@ enum SamplePeople {
         "Cal Mugwort", "Dora Primrose", "Eli Sedge", "Faye Verbena", "Gil Woodruff", "Hope Aster", "Ike Borage",
         "Jade Campion", "Kai Dogwood", "Lou Elder", "Mae Fescue", "Ned Gorse",
     ]
+
+    /// Who works there: two facilitators, two case managers and a supervisor.
+    ///
+    /// - Parameter account: The Unix account of whoever tries the clinic, who is the first case manager.
+    static func staff(account: String?) -> [StaffMember] {
+        [
+            staff("RK", "Rue Knapweed", "LCSW", .facilitator), staff("TM", "Tom Milkvetch", "LPC", .facilitator),
+            staff("LM", "Lyn Meadowrue", "LCSW", .caseManager, account: account),
+            staff("DF", "Dee Feverfew", "LMSW", .caseManager), staff("SV", "Sol Vetch", "PhD", .supervisor),
+        ]
+    }
+
+    private static func staff(
+        _ initials: String, _ name: String, _ credentials: String, _ role: StaffRole, account: String? = nil
+    ) -> StaffMember {
+        StaffMember(
+            initials: StaffInitials(unchecked: initials), name: Personal(name), credentials: credentials,
+            account: account, roles: [role])
+    }
 }
 
 /// Numbers that look random and are the same every time (SplitMix64).

@@ -36,6 +36,7 @@ extension API.Members.Show.Reply: Renderable {
                 "\(one.group) from \(one.from)" + (one.to.map { " to \($0)" } ?? "")
                     + (one.waitlisted ? ", waiting for a place" : "")
             })
+        if let caseManager { fields.add("Case manager", caseManager + (deputy.map { ", \($0) stands in" } ?? "")) }
         return fields.lines(on: screen)
     }
 }
