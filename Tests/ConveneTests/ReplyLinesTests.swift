@@ -76,6 +76,25 @@ struct ReplyLinesTests {
         #expect(lost == ["at_risk", "needs_makeup", "out_of_reach", "shortfall"])
     }
 
+    @Test("Alerts of every kind and state fit 80 columns in their table, and each says its sentence and its end")
+    func alertTable() {
+        let kinds = [
+            "at_risk", "needs_makeup", "out_of_reach", "shortfall", "under_scheduled", "session_lost",
+            "consecutive_absences", "frequent_absences", "late_notice",
+        ]
+        let states = ["undelivered", "delivered", "acknowledged", "withdrawn", "superseded"]
+        let alerts = kinds.enumerated().map { index, kind in
+            API.Hours.Alert(kind: kind, state: states[index % states.count], number: 10_000 + index)
+        }
+        let lines = API.Hours.Alerts.Reply(alerts: alerts).lines(on: screen)
+        #expect(lines.prefix(10).allSatisfy { displayWidth($0) <= 80 }, "\(lines)")
+        #expect(lines[1].hasPrefix("10000  11-23 21:30  M1042 "))
+        #expect(lines[6].contains("cancelled"))
+        #expect(lines.filter { $0.hasSuffix(": 9 h a week: 1 h 30 missing") }.count == kinds.count)
+        #expect(lines.contains("Alert 10004: superseded by alert 99"))
+        #expect(lines.contains("Alert 10003: withdrawn because of event 99"))
+    }
+
     @Test("Sessions are never cut in their names, since names are what commands take")
     func sessionTables() {
         let sessions = [
@@ -124,6 +143,18 @@ extension API.Hours.Row {
             attendedSeconds: 21_300, creditedSeconds: 21_600, remainingSeconds: 10_800, possibleSeconds: 32_400,
             missingSeconds: 1500, lostByClinicSeconds: 1200, lostByMemberSeconds: 0, standing: standing, rule: "9 h",
             provisional: true)
+    }
+}
+
+extension API.Hours.Alert {
+    fileprivate init(kind: String, state: String, number: Int) {
+        let isAboutSession = kind == "session_lost"
+        self.init(
+            alert: number, kind: kind, member: isAboutSession ? nil : "M1042", group: isAboutSession ? "evening" : nil,
+            session: isAboutSession ? "adolescent-afternoon-iop@2026-11-23" : nil, week: "2026-11-22",
+            raised: "2026-11-23T21:30:00-05:00", missingSeconds: 5400, rule: "weekly-minimum",
+            sentence: "9 h a week: 1 h 30 missing", addressees: isAboutSession ? ["RK", "LM", "DF", "SV"] : ["RK"],
+            state: state, endedBy: ["withdrawn", "superseded"].contains(state) ? 99 : nil)
     }
 }
 

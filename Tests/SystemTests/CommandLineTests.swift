@@ -104,6 +104,24 @@ import Testing
         expect(try daemon.convene("program", "import", "-", input: wrong), 65, "\n  line 54: ", "colour")
     }
 
+    @Test func staffGetTheirAlerts() throws {
+        try furnish()
+        expect(try daemon.convene("staff", "list"), 0, "Nobody is known to work here")
+        expect(try daemon.convene("alerts", "--mine"), 65, "nobody who works here has the account")
+        let account = NSUserName()
+        expect(
+            try daemon.convene(
+                "staff", "add", "RK", "--credentials", "LCSW", "--account", account, "--role", "case-manager",
+                input: "name: Rae Kimball\n"), 0, "RK is added.")
+        expect(try daemon.convene("staff", "add", "rk", input: "name: Rob Kern\n"), 65, "somebody else's already")
+        expect(try daemon.convene("staff", "list"), 0, "Rae Kimball", "LCSW", account, "case manager")
+        expect(try daemon.convene("staff", "edit", "RK", "--role", "supervisor"), 0, "RK is changed.")
+        expect(try daemon.convene("staff", "list"), 0, "supervisor")
+        expect(try daemon.convene("alerts", "--mine"), 0, "No alert is open.")
+        expect(try daemon.convene("staff", "remove", "RK"), 0, "Removed.")
+        expect(try daemon.convene("staff", "edit", "RK", "--account", ""), 65, "nobody who works here has the initials")
+    }
+
     // MARK: In the room
 
     @Test func membersComeAndGo() throws {

@@ -42,6 +42,8 @@ import Varlink
         let person = "name: Finn Hollowmere\nborn: 1970-01-02\nsms: 555-0142 (consent)\nphone: 555-0199\n"
         let commands: [([String], String)] = [
             (["member", "add", "--code", "F1", "--program", "iop-adult", "--group", "evening"], person),
+            (["staff", "add", "RK", "--role", "case-manager", "--account", "rk"], "name: Rae Wicklow\n"),
+            (["member", "assign", "A1", "--case-manager", "RK"], ""), (["staff", "list"], ""),
             (["member", "edit", "A2"], "name: Ben Wicklow\nphone: 555-0199\n"), (["member", "show", "A1"], ""),
             (["session", "start"], ""), (["in", "A1", "A2"], ""), (["out", "A2"], ""), (["undo"], ""),
             (["session", "end"], ""), (["hours"], ""), (["member", "discharge", "A2", "--reason", "left"], ""),

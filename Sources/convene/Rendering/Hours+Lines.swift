@@ -35,11 +35,11 @@ extension API.Hours.Alerts.Reply: Renderable {
     func lines(on screen: Screen) -> [String] {
         guard !alerts.isEmpty else { return ["No alert is open."] }
         var table = Table(
-            .init(title: "NO.", alignment: .right), .init(title: "RAISED"), .init(title: "ABOUT"),
-            .init(title: "KIND"), .init(title: "FOR", shrinksTo: 6), .init(title: "STATE"))
+            .init(title: "NO.", alignment: .right), .init(title: "RAISED"), .init(title: "ABOUT", shrinksTo: 8),
+            .init(title: "KIND"), .init(title: "FOR", shrinksTo: 2), .init(title: "STATE"))
         for alert in alerts {
             table.add(
-                .init("\(alert.alert)"), .init("\(day(alert.raised)) \(clock(alert.raised))"),
+                .init("\(alert.alert)"), .init("\(day(alert.raised).dropFirst(5)) \(clock(alert.raised))"),
                 .init(alert.member ?? alert.session ?? alert.group ?? "–"), .init(inWords(alert.kind)),
                 .init(alert.addressees.isEmpty ? "nobody" : alert.addressees.joined(separator: ", ")),
                 .init(alert.state, alert.state == "undelivered" ? .red : nil))

@@ -2,6 +2,10 @@
 func inWords(_ word: String) -> String {
     switch word {
     case "needs_makeup": "needs make-up"
+    case "under_scheduled": "too few hours"
+    case "session_lost": "cancelled"
+    case "consecutive_absences": "no-shows"
+    case "frequent_absences": "absences"
     case "no_show": "no-show"
     case "walk_in": "walk-in"
     case "make_up": "make-up"
