@@ -23,13 +23,15 @@ extension API.Hours {
         package let lostByMemberSeconds: Int
         package let standing: String
         package let rule: String
+        package let exemption: String?
         package let provisional: Bool
 
         package init(
             member: String, shortName: String, program: String, week: String, requiredSeconds: Int,
             maximumSeconds: Int? = nil, attendedSeconds: Int, creditedSeconds: Int, remainingSeconds: Int,
             possibleSeconds: Int, missingSeconds: Int, lostByClinicSeconds: Int, lostByMemberSeconds: Int,
-            standing: String, rule: String, provisional: Bool
+            standing: String, rule: String, exemption: String? = nil,
+            provisional: Bool
         ) {
             self.member = member
             self.shortName = shortName
@@ -46,6 +48,7 @@ extension API.Hours {
             self.lostByMemberSeconds = lostByMemberSeconds
             self.standing = standing
             self.rule = rule
+            self.exemption = exemption
             self.provisional = provisional
         }
     }

@@ -4,6 +4,7 @@ package enum Interfaces {
     package static let all: [(name: String, text: String)] = [
         ("io.convened.Attendance", PackageResources.io_convened_Attendance_varlink),
         ("io.convened.Corrections", PackageResources.io_convened_Corrections_varlink),
+        ("io.convened.Enrolments", PackageResources.io_convened_Enrolments_varlink),
         ("io.convened.Events", PackageResources.io_convened_Events_varlink),
         ("io.convened.Groups", PackageResources.io_convened_Groups_varlink),
         ("io.convened.Hours", PackageResources.io_convened_Hours_varlink),

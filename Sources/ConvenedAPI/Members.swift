@@ -175,15 +175,18 @@ extension API.Members {
             package let program: String
             package let on: String?
             package let groups: [String]
+            package let waitlist: Bool?
             package let idempotencyKey: String?
 
             package init(
-                member: String, program: String, on: String? = nil, groups: [String], idempotencyKey: String? = nil
+                member: String, program: String, on: String? = nil, groups: [String], waitlist: Bool? = nil,
+                idempotencyKey: String? = nil
             ) {
                 self.member = member
                 self.program = program
                 self.on = on
                 self.groups = groups
+                self.waitlist = waitlist
                 self.idempotencyKey = idempotencyKey
             }
         }

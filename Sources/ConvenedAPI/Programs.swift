@@ -6,6 +6,49 @@ extension API {
 }
 
 extension API.Programs {
+    /// A step of a step-down plan.
+    package struct Step: Codable, Equatable, Sendable {
+        package let afterDays: Int
+        package let program: String?
+        package let weeklyMinimumSeconds: Int?
+        package let weeklyMaximumSeconds: Int?
+        package let dailyMinimumSeconds: Int?
+        package let minimumDays: Int?
+        package let transitionWeeks: Int
+
+        package init(
+            afterDays: Int, program: String? = nil, weeklyMinimumSeconds: Int? = nil, weeklyMaximumSeconds: Int? = nil,
+            dailyMinimumSeconds: Int? = nil, minimumDays: Int? = nil, transitionWeeks: Int
+        ) {
+            self.afterDays = afterDays
+            self.program = program
+            self.weeklyMinimumSeconds = weeklyMinimumSeconds
+            self.weeklyMaximumSeconds = weeklyMaximumSeconds
+            self.dailyMinimumSeconds = dailyMinimumSeconds
+            self.minimumDays = minimumDays
+            self.transitionWeeks = transitionWeeks
+        }
+    }
+
+    /// When absences become an alert.
+    package struct Absences: Codable, Equatable, Sendable {
+        package let consecutive: Int?
+        package let frequent: Int?
+        package let lateNotices: Int?
+        package let ofLast: Int
+        package let noticeSeconds: Int
+
+        package init(
+            consecutive: Int? = nil, frequent: Int? = nil, lateNotices: Int? = nil, ofLast: Int, noticeSeconds: Int
+        ) {
+            self.consecutive = consecutive
+            self.frequent = frequent
+            self.lateNotices = lateNotices
+            self.ofLast = ofLast
+            self.noticeSeconds = noticeSeconds
+        }
+    }
+
     /// One version of a program.
     package struct Program: Codable, Equatable, Sendable {
         package let id: String
@@ -27,6 +70,11 @@ extension API.Programs {
         package let partialWeek: String
         package let cohort: String?
         package let minimumStayDays: Int?
+        package let evaluationDays: Int?
+        package let planReviewDays: Int?
+        package let recertificationDays: Int?
+        package let steps: [Step]
+        package let absences: Absences?
         package let alertMarginSeconds: Int
         package let settlingSeconds: Int
 
@@ -35,7 +83,9 @@ extension API.Programs {
             weeklyMaximumSeconds: Int? = nil, dailyMinimumSeconds: Int? = nil, minimumDays: Int? = nil,
             longestGapDays: Int? = nil, graceSeconds: Int, breaksCreditedSeconds: Int, minimumToCountSeconds: Int,
             creditsOverrun: Bool, kinds: [String], video: Bool, audioOnly: Bool, partialWeek: String,
-            cohort: String? = nil, minimumStayDays: Int? = nil, alertMarginSeconds: Int, settlingSeconds: Int
+            cohort: String? = nil, minimumStayDays: Int? = nil, evaluationDays: Int? = nil, planReviewDays: Int? = nil,
+            recertificationDays: Int? = nil, steps: [Step], absences: Absences? = nil, alertMarginSeconds: Int,
+            settlingSeconds: Int
         ) {
             self.id = id
             self.title = title
@@ -56,6 +106,11 @@ extension API.Programs {
             self.partialWeek = partialWeek
             self.cohort = cohort
             self.minimumStayDays = minimumStayDays
+            self.evaluationDays = evaluationDays
+            self.planReviewDays = planReviewDays
+            self.recertificationDays = recertificationDays
+            self.steps = steps
+            self.absences = absences
             self.alertMarginSeconds = alertMarginSeconds
             self.settlingSeconds = settlingSeconds
         }

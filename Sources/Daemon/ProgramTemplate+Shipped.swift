@@ -9,9 +9,11 @@ extension ProgramTemplate {
             "iop-adult.toml": PackageResources.iop_adult_toml,
             "iop-daily-minimum.toml": PackageResources.iop_daily_minimum_toml,
             "iop-high-intensity.toml": PackageResources.iop_high_intensity_toml,
+            "iop-medicare.toml": PackageResources.iop_medicare_toml,
             "iop-two-day.toml": PackageResources.iop_two_day_toml,
             "iop-young-adult.toml": PackageResources.iop_young_adult_toml,
             "php.toml": PackageResources.php_toml,
+            "step-down.toml": PackageResources.step_down_toml,
         ]
     }
 

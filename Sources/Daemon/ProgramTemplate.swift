@@ -29,6 +29,7 @@ package enum ProgramTemplate {
             alertMargin: alerts.value("margin", .length(.zero ... .hours(24)), default: .minutes(30)),
             settling: alerts.value("settling", .length(.zero ... .hours(24)), default: .minutes(30)),
             absences: absences(table.table("absences")),
+            stay: stay(table),
             groupMaximum: groups.value("maximum_size", .integer(1...1000)),
             sessionMinimum: groups.value("minimum_length", .length(.minutes(1) ... .hours(24))))
         try table.finish()

@@ -19,8 +19,16 @@ struct EventCoding: Sendable {
         case .programDefined(let body): try text(body)
         case .memberAdded, .noShow, .sessionResumed, .makeupCancelled: "{}"
         case .memberEdited(_, let body): try text(body)
-        case .enrolmentAdmitted(let body): try text(body)
+        case .enrolmentAdmitted(let body), .enrolmentWaitlisted(let body): try text(body)
+        case .enrolmentCancelled(let body): try text(body)
         case .enrolmentDischarged(let body): try text(body)
+        case .enrolmentAssigned(let body): try text(body)
+        case .enrolmentHeld(let body): try text(body)
+        case .enrolmentResumed(let body): try text(body)
+        case .enrolmentDated(let body): try text(body)
+        case .enrolmentDue(let body): try text(body)
+        case .waiverAdded(let body): try text(body)
+        case .waiverRemoved(let body): try text(body)
         case .groupAdded(let body): try text(body)
         case .rosterAdded(let body), .rosterWaitlisted(let body), .rosterPromoted(let body): try text(body)
         case .rosterRemoved(let body): try text(body)
@@ -107,7 +115,19 @@ struct EventCoding: Sendable {
         "staff.edited": { coding, body, personal in .staffEdited(try coding.staff(body, personal)) },
         "staff.removed": reader(EventBody.staffRemoved),
         "enrolment.admitted": reader(EventBody.enrolmentAdmitted),
+        "enrolment.waitlisted": reader(EventBody.enrolmentWaitlisted),
+        "enrolment.cancelled": reader(EventBody.enrolmentCancelled),
         "enrolment.discharged": reader(EventBody.enrolmentDischarged),
+        "enrolment.assigned": reader(EventBody.enrolmentAssigned),
+        "enrolment.held": reader(EventBody.enrolmentHeld),
+        "enrolment.resumed": reader(EventBody.enrolmentResumed),
+        "enrolment.dated": reader(EventBody.enrolmentDated),
+        "enrolment.evaluation_due": reader(EventBody.enrolmentDue),
+        "enrolment.plan_review_due": reader(EventBody.enrolmentDue),
+        "enrolment.recertification_due": reader(EventBody.enrolmentDue),
+        "enrolment.minimum_stay_due": reader(EventBody.enrolmentDue),
+        "waiver.added": reader(EventBody.waiverAdded),
+        "waiver.removed": reader(EventBody.waiverRemoved),
         "group.added": reader(EventBody.groupAdded),
         "roster.added": reader(EventBody.rosterAdded),
         "roster.waitlisted": reader(EventBody.rosterWaitlisted),

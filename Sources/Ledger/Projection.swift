@@ -17,17 +17,11 @@ extension Store {
                 [program.id, program.effective, try EventCoding.shared.text(program)])
         case .memberAdded(let details), .memberEdited(let details, _):
             try keep(details, of: subject.member)
-        case .enrolmentAdmitted(let enrolment):
-            try run(
-                "INSERT INTO enrolment (member, admitted, program) VALUES (?, ?, ?)",
-                [subject.member, enrolment.on, subject.program])
-        case .enrolmentDischarged(let discharge):
-            try run(
-                """
-                UPDATE enrolment SET discharged = ?, ending = ?
-                WHERE member = ? AND program = ? AND discharged IS NULL
-                """,
-                [discharge.on, discharge.ending.rawValue, subject.member, subject.program])
+        case .enrolmentAdmitted, .enrolmentWaitlisted, .enrolmentCancelled, .enrolmentDischarged, .enrolmentAssigned,
+            .enrolmentHeld, .enrolmentResumed, .enrolmentDated, .enrolmentDue:
+            try applyEnrolment(body, subject)
+        case .waiverAdded, .waiverRemoved:
+            try applyWaiver(body, subject, sequence: sequence)
         case .groupAdded(let group):
             try run(
                 "INSERT OR REPLACE INTO meeting_group (meeting_group, body) VALUES (?, ?)",

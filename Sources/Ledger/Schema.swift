@@ -14,6 +14,9 @@ enum Schema {
         migrator.registerMigration("2 corrections, call-outs and reopened sessions") { db in
             try db.execute(sql: corrections)
         }
+        migrator.registerMigration("3 levels of care, holds, dates and waivers") { db in
+            try db.execute(sql: stays)
+        }
         migrator.registerMigration("4 staff, addressees and absences") { db in
             try db.execute(sql: staff)
             try db.execute(sql: alerts)
@@ -30,7 +33,8 @@ enum Schema {
     /// In those without a rowid the columns of the primary key come first: the integrity check of SQLite 3.40 finds
     /// NULLs that aren't there otherwise.
     static let derivedTables = [
-        "site", "program", "member", "enrolment", "roster", "meeting_group", "session", "attendance", "presence",
+        "site", "program", "member", "enrolment", "level", "hold", "due", "waiver", "roster", "meeting_group",
+        "session", "attendance", "presence",
         "booking", "correction",
         "week", "alert", "timer", "staff", "assignment",
     ]

@@ -24,7 +24,8 @@ extension Store {
         try rows("\(Self.rosterEntries) WHERE member = ?", [member], Self.rosterEntry)
     }
 
-    /// Who has a place at a session, by its own roster or by that of a session merged into it, or has booked it.
+    /// Who has a place at a session, by its own roster or by that of a session merged into it, or has booked it. Nobody
+    /// expects those who are on hold.
     package func expected(at session: Session) throws -> Set<MemberCode> {
         let merged = try rows(
             "SELECT meeting_group FROM session WHERE date = ? AND merged_into = ?", [session.date, session.name]
@@ -32,7 +33,8 @@ extension Store {
         let rostered = try ([session.group] + merged).flatMap { try roster(of: $0) }
         return Set(
             try rostered.filter { $0.holds(on: session.date) }.map(\.member)
-                + bookings(at: session.name).map(\.member))
+                + bookings(at: session.name).map(\.member)
+        ).subtracting(try membersOnHold(on: session.date))
     }
 
     /// The sessions whose members are at another one.

@@ -50,27 +50,6 @@ extension Store {
                 name: Personal(row[1]), born: Personal(row[2]), contacts: Personal(contacts.map(\.contact))))
     }
 
-    /// A member's stays, oldest first.
-    package func enrolments(of code: MemberCode) throws -> [Enrolment] {
-        try rows(
-            "SELECT member, program, admitted, discharged, ending FROM enrolment WHERE member = ? ORDER BY admitted",
-            [code], Self.enrolment)
-    }
-
-    /// Every stay of the site.
-    package func enrolments() throws -> [Enrolment] {
-        try rows(
-            "SELECT member, program, admitted, discharged, ending FROM enrolment ORDER BY member, admitted", [],
-            Self.enrolment)
-    }
-
-    private static func enrolment(_ row: Row) -> Enrolment {
-        let ending: String? = row[4]
-        return Enrolment(
-            member: row[0], program: row[1], admitted: row[2], discharged: row[3],
-            ending: ending.flatMap(Enrolment.Ending.init(rawValue:)))
-    }
-
     /// The version of a program that is in force on a local date: the newest that is effective by then.
     package func program(_ id: ProgramID, on date: LocalDate) throws -> Program? {
         try first(

@@ -30,11 +30,12 @@ extension WeekRecord {
     /// The record as JSON, just as an encoder writes it. Nothing in it needs escaping, and each check-in writes one.
     var json: String {
         let maximum = figures.maximum.map { "\"maximum\":\($0.count)," } ?? ""
+        let exemption = figures.exemption.map { "\"exemption\":\"\($0.rawValue)\"," } ?? ""
         let lost = figures.lost.map { "\"\($0.rawValue)\"" }.joined(separator: ",")
         return """
             {"closed":\(closed),"effective":"\(effective)","figures":{"attended":\(figures.attended.count),\
-            "credited":\(figures.credited.count),"exempt":\(figures.exempt),"lost":[\(lost)],"lostByClinic":\(figures.lostByClinic.count),\
-            "lostByMember":\(figures.lostByMember.count),\(maximum)\
+            "credited":\(figures.credited.count),\(exemption)"lost":[\(lost)],\
+            "lostByClinic":\(figures.lostByClinic.count),"lostByMember":\(figures.lostByMember.count),\(maximum)\
             "missing":\(figures.missing.count),"planned":\(figures.planned.count),\
             "possible":\(figures.possible.count),"remaining":\(figures.remaining.count),\
             "required":\(figures.required.count),"rule":"\(figures.rule)","standing":"\(figures.standing.rawValue)"},\
@@ -58,34 +59,35 @@ extension Store {
         try run(
             """
             INSERT OR REPLACE INTO week (week, member, program, effective, required, maximum, attended, credited,
-                remaining, possible, planned, missing, standing, rule, exempt, closed, lost, lost_by_clinic,
+                remaining, possible, planned, missing, standing, rule, exemption, closed, lost, lost_by_clinic,
                 lost_by_member)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 record.week, record.member, record.program, record.effective, figures.required, figures.maximum,
                 figures.attended, figures.credited, figures.remaining, figures.possible, figures.planned,
-                figures.missing, figures.standing.rawValue, figures.rule, figures.exempt, record.closed,
+                figures.missing, figures.standing.rawValue, figures.rule, figures.exemption?.rawValue, record.closed,
                 figures.lost.map(\.rawValue).joined(separator: " "), figures.lostByClinic, figures.lostByMember,
             ])
     }
 
     private static let weeks = """
         SELECT member, week, program, effective, required, maximum, attended, credited, remaining, possible, planned,
-        missing, standing, rule, exempt, closed, lost, lost_by_clinic, lost_by_member FROM week
+        missing, standing, rule, exemption, closed, lost, lost_by_clinic, lost_by_member FROM week
         """
 
     private static func week(_ row: Row) throws -> WeekRecord {
         guard let standing = Standing(rawValue: row[12]) else {
             throw LedgerError.unreadable("a week of an unknown standing")
         }
-        let lost: String = row[16]
+        let (exemption, lost): (String?, String) = (row[14], row[16])
         return WeekRecord(
             member: row[0], week: row[1], program: row[2], effective: row[3],
             figures: WeekFigures(
                 required: row[4], maximum: row[5], attended: row[6], credited: row[7], remaining: row[8],
                 possible: row[9], planned: row[10], missing: row[11], standing: standing, rule: row[13],
-                exempt: row[14], lost: lost.split(separator: " ").map { SessionName(unchecked: String($0)) },
+                exemption: exemption.flatMap(Exemption.init(rawValue:)),
+                lost: lost.split(separator: " ").map { SessionName(unchecked: String($0)) },
                 lostByClinic: row[17], lostByMember: row[18]),
             closed: row[15])
     }

@@ -33,7 +33,8 @@ struct Convene: ParsableCommand {
             CommandGroup(
                 name: "The clinic",
                 subcommands: [
-                    MemberCommand.self, GroupCommand.self, RosterCommand.self, ProgramCommand.self, StaffCommand.self,
+                    MemberCommand.self, EnrolmentCommand.self, WaiverCommand.self, GroupCommand.self,
+                    RosterCommand.self, ProgramCommand.self, StaffCommand.self,
                 ]),
             CommandGroup(
                 name: "The service", subcommands: [Ping.self, Status.self, Events.self, PluginCommand.self]),

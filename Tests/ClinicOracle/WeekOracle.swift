@@ -19,12 +19,16 @@ package struct WeekOracle {
     private var gates: Gates { situation.program.gates }
     private var isPartial: Bool { situation.enrolledDays < 7 }
     private var isProrated: Bool { isPartial && situation.program.partialWeek == .prorate }
-    private var isExempt: Bool { isPartial && situation.program.partialWeek == .exempt }
+    private var isExempt: Bool { isPartial && situation.program.partialWeek == .exempt || situation.isTransition }
     private var days: [LocalDate] { (0..<7).map { situation.week.start.adding(days: $0) } }
 
-    private var required: Int {
-        let whole = gates.weeklyMinimum.count / 60
-        return isProrated ? (whole * situation.enrolledDays + 6) / 7 : whole
+    /// Each day at a level asks for a seventh of what the level asks for in a week.
+    private func asked(_ limit: (Gates) -> Int) -> Int {
+        guard isProrated else { return limit(gates) }
+        var sevenths = 0
+        for _ in 0..<situation.enrolledDays { sevenths += limit(gates) }
+        for level in situation.earlier { for _ in 0..<level.days { sevenths += limit(level.gates) } }
+        return sevenths % 7 == 0 ? sevenths / 7 : sevenths / 7 + 1
     }
 
     private func minutes(of day: LocalDate, _ figures: [Int]) -> Int {
@@ -81,31 +85,44 @@ package struct WeekOracle {
         return last.days(until: situation.week.end) - 1 <= allowed ? .met : .onTrack
     }
 
-    package var gateStandings: [Gate: Standing] {
+    package var gateStandings: [Gate: Standing] { gateStandings(situation.waiver) }
+
+    private func gateStandings(_ waiver: WaiverTerms?) -> [Gate: Standing] {
+        var required = asked { $0.weeklyMinimum.count / 60 }
+        if let waiver, waiver.weekly.count / 60 < required { required = waiver.weekly.count / 60 }
         let margin = situation.program.alertMargin.count / 60
         var result: [Gate: Standing] = [.weeklyMinimum: minimum(required, margin: margin, total)]
         if gates.dailyMinimum != nil {
             result[.dailyMinimum] = minimum(required, margin: margin, totalOfDaysThatCount)
         }
-        if let wanted = gates.minimumDays {
-            let limit = isProrated ? (wanted * situation.enrolledDays + 6) / 7 : wanted
+        if gates.minimumDays != nil {
+            var limit = asked { $0.minimumDays ?? 0 }
+            if let left = waiver?.days, left < limit { limit = left }
             result[.minimumDays] = minimum(limit, margin: 1, treatmentDays)
         }
-        if let allowed = gates.longestGapDays { result[.longestGap] = gap(allowed) }
+        if let allowed = gates.longestGapDays, waiver == nil { result[.longestGap] = gap(allowed) }
         if let most = gates.weeklyMaximum {
             result[.weeklyMaximum] = total(earned) > most.count / 60 ? .overMaximum : .met
         }
         return result
     }
 
-    package var standing: Standing {
+    private func worst(_ waiver: WaiverTerms?) -> Standing {
         let order: [Standing] = [.outOfReach, .needsMakeup, .overMaximum, .atRisk, .onTrack, .met]
-        let all = gateStandings.values
-        let worst = order.first { all.contains($0) } ?? .met
-        if situation.closed {
-            return worst == .met || worst == .overMaximum ? .met : isExempt ? .exempt : .shortfall
+        let all = gateStandings(waiver).values
+        return order.first { all.contains($0) } ?? .met
+    }
+
+    package var standing: Standing {
+        let worst = worst(situation.waiver)
+        if worst == .met || situation.closed && worst == .overMaximum {
+            return [.met, .overMaximum].contains(self.worst(nil)) ? .met : .waived
         }
-        guard isExempt, worst == .outOfReach || worst == .needsMakeup else { return worst }
-        return total(possible) < total(planned) ? .atRisk : .onTrack
+        if situation.closed { return isExempt ? .exempt : .shortfall }
+        let isShort = worst == .outOfReach || worst == .needsMakeup
+        if isPartial, situation.program.partialWeek == .exempt {
+            return isShort ? (total(possible) < total(planned) ? .atRisk : .onTrack) : worst
+        }
+        return situation.isTransition && (isShort || worst == .atRisk) ? .onTrack : worst
     }
 }

@@ -20,12 +20,17 @@ extension RandomWeek {
             id: ProgramID(unchecked: "any"), title: "Any", level: "2.1", effective: day("2020-01-01"), cohort: nil,
             gates: gates, credit: rule, partialWeek: PartialWeek.allCases[number(0...2)], minimumStayDays: nil,
             alertMargin: .minutes(number(0...40)), settling: .minutes(30))
+        let days = chance(75) ? 7 : number(1...6)
+        let before = Gates(weeklyMinimum: .minutes(number(10...160)), minimumDays: chance(50) ? number(1...4) : nil)
+        let waiver = WaiverTerms(weekly: .minutes(number(0...100)), days: chance(50) ? number(0...3) : nil)
         return WeekSituation(
-            week: week, program: program, enrolledDays: chance(75) ? 7 : number(1...6), sessions: sessions,
+            week: week, program: program, enrolledDays: days, sessions: sessions,
             makeups: chance(40) ? [.minutes(number(0...60))] : [],
             now: at("0:\(isClosed ? 8 * 1440 : now)", week.start), closed: isClosed,
             today: isClosed ? nil : week.start.adding(days: today),
-            lastTreatmentDay: chance(50) ? week.start.adding(days: -number(1...6)) : nil)
+            lastTreatmentDay: chance(50) ? week.start.adding(days: -number(1...6)) : nil,
+            earlier: days < 7 && chance(50) ? [GateDays(before, days: number(1...7 - days))] : [],
+            waiver: chance(20) ? waiver : nil, isTransition: chance(15))
     }
 }
 
@@ -50,6 +55,7 @@ extension RandomWeek {
             }
         }
         // Every word that a week can have has come up.
-        #expect(seen == [.met, .onTrack, .atRisk, .overMaximum, .needsMakeup, .outOfReach, .shortfall, .exempt])
+        #expect(
+            seen == [.met, .onTrack, .atRisk, .overMaximum, .needsMakeup, .outOfReach, .waived, .shortfall, .exempt])
     }
 }

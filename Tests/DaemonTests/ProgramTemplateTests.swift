@@ -32,6 +32,20 @@ import Testing
         [groups]
         maximum_size = 8
         minimum_length = "50m"
+        [dates]
+        evaluation_days = 3
+        plan_review_days = 30
+        recertification_days = 60
+        [lead_times]
+        recertification_days = 21
+        [[steps]]
+        after_days = 30
+        weekly_minimum = "6h"
+        daily_minimum = "2h"
+        transition_weeks = 2
+        [[steps]]
+        after_days = 45
+        program = "low"
         """
 
     private static func problems(_ line: String, instead new: String) throws -> [String] {
@@ -60,6 +74,13 @@ import Testing
                         creditsOverrun: true, kinds: [.individual, .group], creditsVideo: true,
                         creditsAudioOnly: false),
                     partialWeek: .prorate, minimumStayDays: 90, alertMargin: .minutes(45), settling: .minutes(20),
+                    stay: StayRule(
+                        steps: [
+                            Step(
+                                afterDays: 30, weeklyMinimum: .hours(6), dailyMinimum: .hours(2), transitionWeeks: 2),
+                            Step(afterDays: 45, program: ProgramID(unchecked: "low")),
+                        ], evaluationDays: 3, planReviewDays: 30, recertificationDays: 60,
+                        leadDays: [.recertification: 21]),
                     groupMaximum: 8, sessionMinimum: .minutes(50)))
     }
 
@@ -118,8 +139,16 @@ import Testing
             "line 23: [alerts] margins isn't known; the keys here are margin, settling."
         ),
         (
+            "after_days = 30", "# none",
+            "line 34: [steps] after_days is missing; it must be a whole number from 1 to 3650."
+        ),
+        (
+            "program = \"low\"", "# none",
+            "line 40: [steps] after_days must come with either another program or what a week must hold from then on."
+        ),
+        (
             "cohort = \"adult\"", "recertify_days = 60",
-            "line 5: recertify_days isn't known; the keys here are absences, alerts, cohort, credit, effective, gates, groups, id, level, minimum_stay_days, partial_week, title."
+            "line 5: recertify_days isn't known; the keys here are absences, alerts, cohort, credit, dates, effective, gates, groups, id, lead_times, level, minimum_stay_days, partial_week, steps, title."
         ),
     ])
     func whatIsWrongIsRefused(_ example: (String, String, String)) throws {
@@ -136,6 +165,8 @@ import Testing
             ("iop-two-day", "2.1", 9, nil, 3, 2, nil, 15),
             ("iop-high-intensity", "2.1", 20, 30, nil, 5, nil, 15),
             ("php", "2.5", 20, nil, 5, nil, nil, 0),
+            ("iop-medicare", "2.1", 9, 19, nil, nil, nil, 15),
+            ("step-down", "2.1", 9, 19, nil, nil, nil, 15),
         ] as [(String, String, Int, Int?, Int?, Int?, Int?, Int)])
     func shippedTemplates(_ example: (String, String, Int, Int?, Int?, Int?, Int?, Int)) throws {
         let (id, level, minimum, maximum, daily, days, gap, breaks) = example
@@ -154,7 +185,7 @@ import Testing
     @Test func shippedTemplatesAreNamedByTheirPrograms() throws {
         let files = ProgramTemplate.shipped.keys.sorted()
         #expect(try ProgramTemplate.shippedPrograms().map { "\($0.id).toml" } == files)
-        #expect(files.count == 7)
+        #expect(files.count == 9)
         for (file, bytes) in ProgramTemplate.shipped {
             #expect(
                 String(decoding: bytes, as: UTF8.self).hasPrefix("# Defaults to start from, not legal advice"),

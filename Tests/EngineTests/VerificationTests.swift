@@ -17,6 +17,10 @@ struct VerificationTests {
                 TestClinic.program(
                     effective: "2026-02-01",
                     absences: AbsenceRule(consecutive: 2, frequent: 3, lateNotices: 2, ofLast: 6))))
+        let low = TestClinic.program("low", weekly: .hours(3))
+        try await clinic.ask(DefineProgram(low))
+        try await clinic.ask(
+            AddGroup(TestClinic.group("any", days: [.monday, .saturday], start: "10:00", programs: [])))
         try await clinic.ask(AlertTests.person("SV", .supervisor))
         let codes = (10..<18).map { "M\($0)00" }
         try await clinic.ask(AddMembers(codes.map { TestClinic.form($0, "Ada Pepper") }))
@@ -27,7 +31,7 @@ struct VerificationTests {
             let member = codes.randomElement(using: &random) ?? "M1000"
             let other = codes.randomElement(using: &random) ?? "M1000"
             let live = try await clinic.engine.read { try $0.liveSessions().first?.name.rawValue }
-            switch Int.random(in: 0..<28, using: &random) {
+            switch Int.random(in: 0..<32, using: &random) {
             case 0...4: _ = try? await clinic.checkIn(member, walkIn: Bool.random(using: &random))
             case 5, 6: _ = try? await clinic.checkOut(member)
             case 7: _ = try? await clinic.ask(Undo())
@@ -64,7 +68,9 @@ struct VerificationTests {
                 let open = try await clinic.engine.read { try $0.alerts(all: false).map(\.alert) }
                 guard let alert = open.randomElement(using: &random) else { continue }
                 _ = try? await clinic.ask(AcknowledgeAlert(alert))
-            case 26:
+            case 26, 27: await clinic.change(stayOf: member, using: &random)
+            case 28: await clinic.waive(member, using: &random)
+            case 29:
                 let week = Week(holding: clinic.today, firstWeekday: .sunday)
                 let next = try await clinic.engine.read { store in
                     try store.scheduledSessions().filter { week.contains($0.date) }.map(\.name.rawValue)
@@ -95,7 +101,7 @@ struct VerificationTests {
 
     @Test(
         "After any history the weeks are what they come to when nothing is remembered",
-        arguments: 11...16 as ClosedRange<UInt64>)
+        arguments: 11...22 as ClosedRange<UInt64>)
     func nothingRemembered(seed: UInt64) async throws {
         let clinic = try await history(seed: seed, steps: 150)
         // Early on a Sunday nobody is in any room, and no session has come near since the last event.
@@ -186,6 +192,45 @@ struct VerificationTests {
 
 extension TestClinic {
     fileprivate var today: LocalDate { Self.zone.date(at: clock.now) }
+
+    /// A random change of a stay, which may well be refused.
+    fileprivate func change(stayOf member: String, using random: inout Seeded) async {
+        let caller = Caller(uid: 1000, isSupervisor: Bool.random(using: &random))
+        let date = today.adding(days: Int.random(in: -9...6, using: &random))
+        switch Int.random(in: 0..<6, using: &random) {
+        case 0, 1:
+            let asked = SetEnrolment(
+                member: member, program: Bool.random(using: &random) ? "low" : "iop-adult",
+                weekly: .hours(Int.random(in: 0...10, using: &random)),
+                transitionWeeks: Int.random(in: 0...1, using: &random), from: date, reason: "a test")
+            _ = try? await ask(asked, as: caller)
+        case 2: _ = try? await ask(HoldEnrolment(member: member, from: date, reason: "a test"), as: caller)
+        case 3: _ = try? await ask(ResumeEnrolment(member: member, on: date), as: caller)
+        case 4: _ = try? await ask(TransferMember(member: member, to: "low", on: date, groups: ["any"]), as: caller)
+        default:
+            let waits = Bool.random(using: &random)
+            _ = try? await ask(
+                AdmitMember(member: member, program: "low", on: date, groups: waits ? [] : ["any"], waits: waits),
+                as: caller)
+        }
+    }
+
+    /// A random waiver, or the end of one.
+    fileprivate func waive(_ member: String, using random: inout Seeded) async {
+        let caller = Caller(uid: 1000, isSupervisor: true)
+        let first = today.adding(days: Int.random(in: -9...6, using: &random))
+        let known = try? await engine.read { try $0.waivers().map(\.waiver) }
+        if let waiver = known?.randomElement(using: &random), Bool.random(using: &random) {
+            _ = try? await ask(RemoveWaiver(waiver, reason: "a test"), as: caller)
+            return
+        }
+        let terms = WaiverTerms(weekly: .hours(Int.random(in: 0...6, using: &random)), days: nil)
+        _ = try? await ask(
+            AddWaiver(
+                member: Bool.random(using: &random) ? member : nil, program: nil, from: first,
+                to: first.adding(days: Int.random(in: 0...8, using: &random)), terms: terms, reason: "a test"),
+            as: caller)
+    }
 
     /// A random correction, which may well be refused.
     fileprivate func mend(_ session: String, _ member: String, using random: inout Seeded) async {

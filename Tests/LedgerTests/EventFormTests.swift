@@ -12,11 +12,13 @@ import Testing
         return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
-    private func record(maximum: Seconds?, lost: [SessionName], exempt: Bool, closed: Bool) throws -> WeekRecord {
+    private func record(
+        maximum: Seconds?, lost: [SessionName], exemption: Exemption?, closed: Bool
+    ) throws -> WeekRecord {
         let figures = WeekFigures(
             required: .hours(9), maximum: maximum, attended: .minutes(175), credited: .minutes(180),
             remaining: .minutes(360), possible: .hours(9), planned: .hours(9), missing: .zero, standing: .onTrack,
-            rule: Gate.weeklyMinimum.rawValue, exempt: exempt, lost: lost,
+            rule: Gate.weeklyMinimum.rawValue, exemption: exemption, lost: lost,
             lostByClinic: .minutes(20), lostByMember: .minutes(5))
         return WeekRecord(
             member: try #require(MemberCode(rawValue: "M1042")), week: try #require(LocalDate(text: "2026-11-22")),
@@ -30,8 +32,8 @@ import Testing
         }
         for maximum in [nil, Seconds.hours(19)] {
             for names in [[], [lost[0]], lost] {
-                for flags in [(false, false), (true, false), (false, true)] {
-                    let record = try record(maximum: maximum, lost: names, exempt: flags.0, closed: flags.1)
+                for (exemption, closed) in [(nil, false), (Exemption.partial, false), (nil, true), (.waiver, true)] {
+                    let record = try record(maximum: maximum, lost: names, exemption: exemption, closed: closed)
                     #expect(try record.json == encoded(record))
                 }
             }

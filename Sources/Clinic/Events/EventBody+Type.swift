@@ -11,7 +11,16 @@ extension EventBody {
         case .staffEdited: "staff.edited"
         case .staffRemoved: "staff.removed"
         case .enrolmentAdmitted: "enrolment.admitted"
+        case .enrolmentWaitlisted: "enrolment.waitlisted"
+        case .enrolmentCancelled: "enrolment.cancelled"
         case .enrolmentDischarged: "enrolment.discharged"
+        case .enrolmentAssigned: "enrolment.assigned"
+        case .enrolmentHeld: "enrolment.held"
+        case .enrolmentResumed: "enrolment.resumed"
+        case .enrolmentDated: "enrolment.dated"
+        case .enrolmentDue(let due): "enrolment.\(due.kind.rawValue)_due"
+        case .waiverAdded: "waiver.added"
+        case .waiverRemoved: "waiver.removed"
         case .groupAdded: "group.added"
         case .rosterAdded: "roster.added"
         case .rosterWaitlisted: "roster.waitlisted"
@@ -64,7 +73,8 @@ extension EventBody {
     /// Whether the event only says what the figures of a week mean, so that it changes none.
     package var followsFromWeeks: Bool {
         switch self {
-        case .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .alertSuperseded, .alertEscalated:
+        case .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .alertSuperseded, .alertEscalated,
+            .enrolmentDue:
             true
         default: false
         }

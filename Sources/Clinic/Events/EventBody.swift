@@ -12,7 +12,16 @@ package enum EventBody: Sendable, Hashable {
     case staffEdited(StaffMember)
     case staffRemoved(StaffRemoved)
     case enrolmentAdmitted(EnrolmentAdmitted)
+    case enrolmentWaitlisted(EnrolmentAdmitted)
+    case enrolmentCancelled(EnrolmentCancelled)
     case enrolmentDischarged(EnrolmentDischarged)
+    case enrolmentAssigned(EnrolmentAssigned)
+    case enrolmentHeld(EnrolmentHeld)
+    case enrolmentResumed(EnrolmentResumed)
+    case enrolmentDated(EnrolmentDated)
+    case enrolmentDue(EnrolmentDue)
+    case waiverAdded(WaiverAdded)
+    case waiverRemoved(WaiverRemoved)
     case groupAdded(Group)
     case rosterAdded(RosterAdded)
     case rosterWaitlisted(RosterAdded)
@@ -70,24 +79,6 @@ package struct MemberEdited: Sendable, Hashable, Codable {
     package let changed: [String]
 
     package init(changed: [String]) { self.changed = changed }
-}
-
-/// `enrolment.admitted`: a stay begins on a local day.
-package struct EnrolmentAdmitted: Sendable, Hashable, Codable {
-    package let on: LocalDate
-
-    package init(on date: LocalDate) { on = date }
-}
-
-/// `enrolment.discharged`: a stay has its last local day.
-package struct EnrolmentDischarged: Sendable, Hashable, Codable {
-    package let on: LocalDate
-    package let ending: Enrolment.Ending
-
-    package init(on date: LocalDate, ending: Enrolment.Ending) {
-        on = date
-        self.ending = ending
-    }
 }
 
 /// `roster.added`, `roster.waitlisted`, `roster.promoted`: a member has a place, or waits for one.
@@ -271,14 +262,16 @@ package struct WeekClosed: Sendable, Hashable, Codable {
     package let week: LocalDate
     package let met: Int
     package let shortfall: Int
+    package let waived: Int
     package let exempt: Int
     /// Whether it was made up after the daemon had been down when it was due.
     package let late: Bool
 
-    package init(week: LocalDate, met: Int, shortfall: Int, exempt: Int, late: Bool) {
+    package init(week: LocalDate, met: Int, shortfall: Int, waived: Int, exempt: Int, late: Bool) {
         self.week = week
         self.met = met
         self.shortfall = shortfall
+        self.waived = waived
         self.exempt = exempt
         self.late = late
     }

@@ -2,8 +2,8 @@
 /// Codes only, never a name.
 package enum AlertSentence {
     /// About one member's week.
-    package static func hours(_ kind: AlertKind, _ figures: WeekFigures, _ program: Program) -> String {
-        var sentence = "\(rule(figures, program)): \(state(kind, figures))"
+    package static func hours(_ kind: AlertKind, _ figures: WeekFigures, _ requirement: Requirement) -> String {
+        var sentence = "\(rule(figures, requirement)): \(state(kind, figures))"
         if !figures.lost.isEmpty { sentence += "; lost on \(figures.lost.map(place).joined(separator: ", "))" }
         let losses = [(figures.lostByClinic, "the clinic"), (figures.lostByMember, "the member")]
             .filter { $0.0 > .zero }.map { "\($0.0.roundedUp) by \($0.1)" }
@@ -12,32 +12,32 @@ package enum AlertSentence {
 
     /// About a group whose schedule is less than is required.
     package static func underScheduled(
-        _ group: GroupID, week: LocalDate, members: Int, _ figures: WeekFigures, _ program: Program
+        _ group: GroupID, week: LocalDate, members: Int, _ figures: WeekFigures, _ requirement: Requirement
     ) -> String {
-        "\(rule(figures, program)), but \(group) has only \(figures.planned.roundedUp) in the week of \(week): "
+        "\(rule(figures, requirement)), but \(group) has only \(figures.planned.roundedUp) in the week of \(week): "
             + "too little for \(count(members, "member"))"
     }
 
     /// About a session that the clinic cancelled.
     package static func sessionLost(
-        _ session: SessionName, members: Int, missing: Seconds, _ figures: WeekFigures, _ program: Program
+        _ session: SessionName, members: Int, missing: Seconds, _ figures: WeekFigures, _ requirement: Requirement
     ) -> String {
-        "\(rule(figures, program)): the cancelled session of \(place(session)) leaves \(count(members, "member")) in "
+        "\(rule(figures, requirement)): the cancelled session of \(place(session)) leaves \(count(members, "member")) in "
             + "danger" + (missing > .zero ? ", up to \(missing.roundedUp) short" : "")
     }
 
-    private static func rule(_ figures: WeekFigures, _ program: Program) -> String {
-        let gates = program.gates
+    private static func rule(_ figures: WeekFigures, _ requirement: Requirement) -> String {
+        let gates = requirement.program.gates
         let limit =
             switch Gate(rawValue: figures.rule) {
             case .dailyMinimum:
                 "\(figures.required.roundedUp) a week on days of at least "
                     + (gates.dailyMinimum ?? .zero).roundedUp
-            case .minimumDays: "\(count(gates.minimumDays ?? 0, "day")) of treatment a week"
+            case .minimumDays: "\(count(requirement.minimumDays ?? 0, "day")) of treatment a week"
             case .longestGap: "at most \(count(gates.longestGapDays ?? 0, "day")) between days of treatment"
             case .weeklyMinimum, .weeklyMaximum, nil: "\(figures.required.roundedUp) a week"
             }
-        return "\(limit) from the program \(program.id) of \(program.effective)"
+        return "\(limit) from \(requirement.source)"
     }
 
     private static func state(_ kind: AlertKind, _ figures: WeekFigures) -> String {

@@ -37,7 +37,7 @@ extension Standing {
     /// The place in the order from best (0) to worst, by which a week takes the worst standing of its gates.
     package var severity: Int {
         switch self {
-        case .met, .exempt: 0
+        case .met, .waived, .exempt: 0
         case .onTrack: 1
         case .atRisk: 2
         case .overMaximum: 3

@@ -58,6 +58,8 @@ package enum Standing: String, Sendable, Codable, CaseIterable {
     case overMaximum = "over_maximum"
     case needsMakeup = "needs_makeup"
     case outOfReach = "out_of_reach"
+    /// The requirement is reached only because of a waiver.
+    case waived
     /// After the week's close: the requirement wasn't reached.
     case shortfall
     /// After the week's close: the requirement didn't hold for this week.

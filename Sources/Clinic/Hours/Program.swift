@@ -8,7 +8,7 @@ package struct Program: Sendable, Hashable, Codable {
     package let effective: LocalDate
     /// Whom the program is for, such as `adult`. A group for another cohort refuses its members.
     package let cohort: String?
-    package let gates: Gates
+    package private(set) var gates: Gates
     package let credit: CreditRule
     package let partialWeek: PartialWeek
     /// The shortest stay in days. Shown, not judged.
@@ -19,6 +19,8 @@ package struct Program: Sendable, Hashable, Codable {
     package let settling: Seconds
     /// When absences become an alert; `nil`: never.
     package let absences: AbsenceRule?
+    /// Steps down and dates in the course of a stay; `nil`: none.
+    package let stay: StayRule?
     /// The most members who should be in one session. Shown, not judged.
     package let groupMaximum: Int?
     /// The shortest session that the program should hold. Shown, not judged.
@@ -27,7 +29,7 @@ package struct Program: Sendable, Hashable, Codable {
     package init(
         id: ProgramID, title: String, level: String, effective: LocalDate, cohort: String?, gates: Gates,
         credit: CreditRule, partialWeek: PartialWeek, minimumStayDays: Int?, alertMargin: Seconds, settling: Seconds,
-        absences: AbsenceRule? = nil, groupMaximum: Int? = nil, sessionMinimum: Seconds? = nil
+        absences: AbsenceRule? = nil, stay: StayRule? = nil, groupMaximum: Int? = nil, sessionMinimum: Seconds? = nil
     ) {
         self.id = id
         self.title = title
@@ -41,8 +43,16 @@ package struct Program: Sendable, Hashable, Codable {
         self.alertMargin = alertMargin
         self.settling = settling
         self.absences = absences
+        self.stay = stay
         self.groupMaximum = groupMaximum
         self.sessionMinimum = sessionMinimum
+    }
+
+    /// The same program with other gates.
+    func with(_ gates: Gates) -> Program {
+        var copy = self
+        copy.gates = gates
+        return copy
     }
 }
 

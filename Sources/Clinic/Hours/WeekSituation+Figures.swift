@@ -2,7 +2,8 @@ extension WeekSituation {
     /// The figures of the week and where it stands.
     ///
     /// The standing is the worst of any gate. A partial week that is exempt is at risk at worst, and that only if
-    /// something has been lost. A closed week is `met`, `shortfall` or `exempt`.
+    /// something has been lost; a week of transition is on track at worst. What is met only because of a waiver is
+    /// `waived`. A closed week is `met`, `waived`, `shortfall` or `exempt`.
     package func figures() -> WeekFigures {
         figures(WeekTotals(self))
     }
@@ -14,11 +15,7 @@ extension WeekSituation {
     }
 
     private func figures(_ totals: WeekTotals) -> WeekFigures {
-        let gates = gateFigures(totals)
-        let decisive = gates.reduce(nil as GateFigures?) { worst, gate in
-            worst.map { $0.standing.severity >= gate.standing.severity } ?? false ? worst : gate
-        }
-        let isExempt = isPartial && program.partialWeek == .exempt
+        let decisive = gateFigures(totals).worst
         let credited = totals.credited.sum
         let possible = max(credited, totals.expected.sum)
         let planned = totals.planned.sum
@@ -29,18 +26,31 @@ extension WeekSituation {
             required: required, maximum: program.gates.weeklyMaximum, attended: attended, credited: credited,
             remaining: possible - credited, possible: possible, planned: planned,
             missing: isExempt ? .zero : Seconds(max(0, lacking)),
-            standing: standing(decisive?.standing ?? .met, isExempt: isExempt, hasLost: possible < planned),
-            rule: (decisive?.gate ?? .weeklyMinimum).rawValue, exempt: isExempt,
+            standing: standing(totals, worst: decisive?.standing ?? .met, hasLost: possible < planned),
+            rule: (decisive?.gate ?? .weeklyMinimum).rawValue, exemption: exemption,
             lost: sessions.indices.filter { totals.losses[$0] != Loss() }.map { sessions[$0].session },
             lostByClinic: totals.losses.map(\.byClinic).sum, lostByMember: totals.losses.map(\.byMember).sum)
     }
 
-    private func standing(_ worst: Standing, isExempt: Bool, hasLost: Bool) -> Standing {
-        if closed {
-            if worst == .met || worst == .overMaximum { return .met }
-            return isExempt ? .exempt : .shortfall
+    private func standing(_ totals: WeekTotals, worst: Standing, hasLost: Bool) -> Standing {
+        if worst == .met || closed && worst == .overMaximum {
+            guard waiver != nil, let unwaived = gateFigures(totals, waiver: nil).worst?.standing else { return .met }
+            return unwaived == .met || unwaived == .overMaximum ? .met : .waived
         }
-        guard isExempt, worst == .needsMakeup || worst == .outOfReach else { return worst }
-        return hasLost ? .atRisk : .onTrack
+        if closed { return isExempt ? .exempt : .shortfall }
+        switch (exemption, worst) {
+        case (.partial, .needsMakeup), (.partial, .outOfReach): return hasLost ? .atRisk : .onTrack
+        case (.transition, .atRisk), (.transition, .needsMakeup), (.transition, .outOfReach): return .onTrack
+        default: return worst
+        }
+    }
+}
+
+extension [GateFigures] {
+    /// The gate that decides; of several that stand alike, the first.
+    fileprivate var worst: GateFigures? {
+        reduce(nil) { worst, gate in
+            worst.map { $0.standing.severity >= gate.standing.severity } ?? false ? worst : gate
+        }
     }
 }

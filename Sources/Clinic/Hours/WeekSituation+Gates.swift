@@ -1,12 +1,33 @@
 extension WeekSituation {
-    /// Whether the member is enrolled for a part of the week only, so that the program's rule for that applies.
+    /// Whether the member is at this level for a part of the week only, so that the program's rule for that applies.
     package var isPartial: Bool { enrolledDays < 7 }
 
-    /// The weekly minimum for this week, prorated where the program says so.
-    package var required: Seconds {
-        let whole = program.gates.weeklyMinimum
-        guard isPartial, program.partialWeek == .prorate else { return whole }
-        return .minutes((whole.count * max(0, enrolledDays) + 419) / 420)
+    /// Why less is asked for than the program does.
+    package var exemption: Exemption? {
+        if isPartial, program.partialWeek == .exempt || enrolledDays == 0 { return .partial }
+        if isTransition { return .transition }
+        return waiver == nil ? nil : .waiver
+    }
+
+    /// Whether no shortfall counts.
+    var isExempt: Bool { exemption == .partial || exemption == .transition }
+
+    /// The weekly minimum for this week, prorated where the program says so, as far as it isn't waived.
+    package var required: Seconds { required(waiver) }
+
+    private func required(_ waiver: WaiverTerms?) -> Seconds {
+        let required =
+            isProrated
+            ? .minutes((prorated(program.gates.weeklyMinimum.count) { $0.weeklyMinimum.count } + 419) / 420)
+            : program.gates.weeklyMinimum
+        return min(required, waiver?.weekly ?? required)
+    }
+
+    private var isProrated: Bool { isPartial && program.partialWeek == .prorate }
+
+    /// Seven times what the days at each level of this week ask for.
+    private func prorated(_ own: Int, _ limit: (Gates) -> Int) -> Int {
+        earlier.reduce(own * enrolledDays) { $0 + limit($1.gates) * $1.days }
     }
 
     /// How the week stands against each gate that the program has, whether or not a partial week is exempt.
@@ -21,7 +42,12 @@ extension WeekSituation {
     }
 
     func gateFigures(_ totals: WeekTotals) -> [GateFigures] {
+        gateFigures(totals, waiver: waiver)
+    }
+
+    func gateFigures(_ totals: WeekTotals, waiver: WaiverTerms?) -> [GateFigures] {
         let gates = program.gates
+        let required = required(waiver)
         var result = [
             minimum(
                 .weeklyMinimum, limit: required.count, earned: totals.credited.sum.count,
@@ -38,14 +64,14 @@ extension WeekSituation {
                     possible: counted(totals.expected), planned: counted(totals.planned),
                     margin: program.alertMargin.count))
         }
-        if let days = requiredDays {
+        if let days = requiredDays(waiver) {
             result.append(
                 minimum(
                     .minimumDays, limit: days, earned: treatmentDays(totals, totals.credited).count,
                     possible: treatmentDays(totals, totals.expected).count,
                     planned: treatmentDays(totals, totals.planned).count, margin: 1))
         }
-        if let longest = gates.longestGapDays {
+        if let longest = gates.longestGapDays, waiver == nil {
             result.append(gap(treatmentDays(totals, totals.credited), longest: longest))
         }
         if let maximum = gates.weeklyMaximum {
@@ -60,9 +86,10 @@ extension WeekSituation {
     }
 
     /// The days of treatment that this week must have, prorated like the hours and rounded up.
-    private var requiredDays: Int? {
+    private func requiredDays(_ waiver: WaiverTerms?) -> Int? {
         program.gates.minimumDays.map { days in
-            isPartial && program.partialWeek == .prorate ? (days * max(0, enrolledDays) + 6) / 7 : days
+            let required = isProrated ? (prorated(days) { $0.minimumDays ?? 0 } + 6) / 7 : days
+            return min(required, waiver?.days ?? required)
         }
     }
 

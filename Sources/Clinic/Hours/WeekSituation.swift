@@ -44,10 +44,16 @@ package struct SessionCase: Sendable, Hashable {
 /// Everything that a member's week is judged by.
 package struct WeekSituation: Sendable, Hashable {
     package let week: Week
-    /// The version of the program that is in force.
+    /// The version of the program that is in force, with the gates of the member's level of care.
     package let program: Program
-    /// The local days of the week on which the member is enrolled, 0 to 7.
+    /// The local days of the week on which the member is in treatment at that level, 0 to 7.
     package let enrolledDays: Int
+    /// What the levels earlier in the week ask for, and the days at each.
+    package let earlier: [GateDays]
+    /// What waivers leave of the requirement; `nil`: there is none.
+    package let waiver: WaiverTerms?
+    /// Whether falling short alarms nobody, since the level has changed not long ago.
+    package let isTransition: Bool
     /// The sessions of the week that concern the member, in the order of their planned start.
     package let sessions: [SessionCase]
     /// What each session of other groups that is still to come could earn the member.
@@ -62,11 +68,15 @@ package struct WeekSituation: Sendable, Hashable {
 
     package init(
         week: Week, program: Program, enrolledDays: Int, sessions: [SessionCase], makeups: [Seconds], now: Instant,
-        closed: Bool, today: LocalDate? = nil, lastTreatmentDay: LocalDate? = nil
+        closed: Bool, today: LocalDate? = nil, lastTreatmentDay: LocalDate? = nil, earlier: [GateDays] = [],
+        waiver: WaiverTerms? = nil, isTransition: Bool = false
     ) {
         self.week = week
         self.program = program
         self.enrolledDays = enrolledDays
+        self.earlier = earlier
+        self.waiver = waiver
+        self.isTransition = isTransition
         self.sessions = sessions
         self.makeups = makeups
         self.now = now
@@ -74,6 +84,26 @@ package struct WeekSituation: Sendable, Hashable {
         self.today = today
         self.lastTreatmentDay = lastTreatmentDay
     }
+}
+
+/// The days of a week that are under the same gates.
+package struct GateDays: Sendable, Hashable {
+    package let gates: Gates
+    package let days: Int
+
+    package init(_ gates: Gates, days: Int) {
+        self.gates = gates
+        self.days = days
+    }
+}
+
+/// Why less is asked for in a week than the program does.
+package enum Exemption: String, Sendable, Codable, CaseIterable {
+    /// The member is at this level for a part of the week only, and the program exempts such weeks.
+    case partial
+    /// The level of care has changed not long ago.
+    case transition
+    case waiver
 }
 
 /// A member's week in figures.
@@ -95,8 +125,8 @@ package struct WeekFigures: Sendable, Hashable, Codable {
     package let standing: Standing
     /// The gate that decided the standing, such as `weekly-minimum`.
     package let rule: String
-    /// Whether the week is exempt from its requirement, since the stay covers it only in part.
-    package let exempt: Bool
+    /// Why less is asked for than the program does; `nil`: its requirement holds.
+    package let exemption: Exemption?
     /// The sessions that earned less than they could have.
     package let lost: [SessionName]
     /// What of the plan is lost by the clinic: sessions that were cancelled, began late, ended early or were interrupted.
@@ -106,7 +136,7 @@ package struct WeekFigures: Sendable, Hashable, Codable {
 
     package init(
         required: Seconds, maximum: Seconds?, attended: Seconds, credited: Seconds, remaining: Seconds,
-        possible: Seconds, planned: Seconds, missing: Seconds, standing: Standing, rule: String, exempt: Bool,
+        possible: Seconds, planned: Seconds, missing: Seconds, standing: Standing, rule: String, exemption: Exemption?,
         lost: [SessionName], lostByClinic: Seconds, lostByMember: Seconds
     ) {
         self.required = required
@@ -119,7 +149,7 @@ package struct WeekFigures: Sendable, Hashable, Codable {
         self.missing = missing
         self.standing = standing
         self.rule = rule
-        self.exempt = exempt
+        self.exemption = exemption
         self.lost = lost
         self.lostByClinic = lostByClinic
         self.lostByMember = lostByMember

@@ -42,7 +42,8 @@ extension Desk {
         }
         try command(API.Members.Admit.self, on: &service, key: \.idempotencyKey) { asked in
             AdmitMember(
-                member: asked.member, program: asked.program, on: try date(asked.on, "on"), groups: asked.groups)
+                member: asked.member, program: asked.program, on: try date(asked.on, "on"), groups: asked.groups,
+                waits: asked.waitlist ?? false)
         } reply: { answer in
             API.Members.Admit.Reply(
                 member: answer.outcome.member.rawValue, waitlisted: answer.outcome.waitlisted.map(\.rawValue))
@@ -90,7 +91,7 @@ extension Desk {
 
     private func enrolment(_ enrolment: Enrolment) -> API.Members.Enrolment {
         API.Members.Enrolment(
-            program: enrolment.program.rawValue, state: enrolment.state(on: today).rawValue,
+            program: enrolment.program(on: today).rawValue, state: enrolment.state(on: today).rawValue,
             admitted: enrolment.admitted.description, ended: enrolment.discharged?.description,
             reason: enrolment.ending?.rawValue)
     }

@@ -23,6 +23,8 @@ struct Desk: Sendable {
         try serveHours(on: &service)
         try serveMakeups(on: &service)
         try serveCorrections(on: &service)
+        try serveEnrolments(on: &service)
+        try serveWaivers(on: &service)
         try serveStaff(on: &service)
         try serveEvents(on: &service)
         try serveService(on: &service)

@@ -31,6 +31,8 @@ extension Refusal {
             attendanceFailure
         case .noSuchAlert(let alert):
             API.Hours.NoSuchAlert(alert: alert, message: message)
+        case .noSuchWaiver(let waiver):
+            API.Enrolments.NoSuchWaiver(waiver: waiver, message: message)
         case .noSuchStaff(let text):
             API.Staff.NoSuchStaff(staff: text, message: message)
         case .staffExists(let initials):

@@ -29,7 +29,7 @@ struct Presenter: Sendable {
             remainingSeconds: figures.remaining.count, possibleSeconds: figures.possible.count,
             missingSeconds: figures.missing.count, lostByClinicSeconds: figures.lostByClinic.count,
             lostByMemberSeconds: figures.lostByMember.count, standing: figures.standing.rawValue,
-            rule: figures.rule, provisional: !record.closed)
+            rule: figures.rule, exemption: figures.exemption?.rawValue, provisional: !record.closed)
     }
 
     func program(_ program: Program) -> API.Programs.Program {
@@ -44,8 +44,25 @@ struct Presenter: Sendable {
             creditsOverrun: program.credit.creditsOverrun, kinds: program.credit.kinds.map(\.rawValue).sorted(),
             video: program.credit.creditsVideo, audioOnly: program.credit.creditsAudioOnly,
             partialWeek: program.partialWeek.rawValue, cohort: program.cohort,
-            minimumStayDays: program.minimumStayDays, alertMarginSeconds: program.alertMargin.count,
+            minimumStayDays: program.minimumStayDays, evaluationDays: program.stay?.evaluationDays,
+            planReviewDays: program.stay?.planReviewDays, recertificationDays: program.stay?.recertificationDays,
+            steps: program.stay?.steps.map(step) ?? [], absences: program.absences.map(absences),
+            alertMarginSeconds: program.alertMargin.count,
             settlingSeconds: program.settling.count)
+    }
+
+    private func step(_ step: Step) -> API.Programs.Step {
+        API.Programs.Step(
+            afterDays: step.afterDays, program: step.program?.rawValue,
+            weeklyMinimumSeconds: step.weeklyMinimum?.count, weeklyMaximumSeconds: step.weeklyMaximum?.count,
+            dailyMinimumSeconds: step.dailyMinimum?.count, minimumDays: step.minimumDays,
+            transitionWeeks: step.transitionWeeks)
+    }
+
+    private func absences(_ rule: AbsenceRule) -> API.Programs.Absences {
+        API.Programs.Absences(
+            consecutive: rule.consecutive, frequent: rule.frequent, lateNotices: rule.lateNotices,
+            ofLast: rule.ofLast, noticeSeconds: rule.notice.count)
     }
 
     func group(_ group: Group, members: Int, waiting: Int) -> API.Groups.Group {

@@ -75,7 +75,7 @@ extension Store {
         return API.Members.Member(
             code: member.code.rawValue, name: member.details.name.reveal(),
             shortName: member.details.name.shortName.reveal(), initials: member.details.name.initials.reveal(),
-            born: member.details.born.reveal().description, program: stay?.program.rawValue,
+            born: member.details.born.reveal().description, program: stay?.program(on: date).rawValue,
             state: stay?.state(on: date).rawValue, admitted: stay?.admitted.description,
             groups: groups.map(\.group.rawValue).sorted())
     }

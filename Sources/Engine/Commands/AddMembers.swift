@@ -39,7 +39,9 @@ package struct AddMembers: Command {
         try work.record(.memberAdded(draft.form.details), about: Subject(member: draft.code))
         var waitlisted: [GroupID] = []
         if let program = draft.program {
-            waitlisted = try work.admit(draft.code, to: program, on: draft.admitted, groups: draft.groups)
+            waitlisted = try work.admit(
+                draft.code, to: program, on: draft.admitted, groups: draft.groups,
+                touching: work.weeks(of: [draft.code], on: work.today))
         }
         return draft.added(waitlisted: waitlisted)
     }

@@ -1,20 +1,24 @@
 package import Clinic
 import Ledger
 
-/// Begins a stay of a member who has none: somebody who was added without a program, or who comes back.
+/// Begins a stay of a member who has none: somebody who was added without a program, who waited, or who comes back.
 package struct AdmitMember: Command {
     package static let name = "admit-member"
     let member: String
     let program: String
     let on: LocalDate?
     let groups: [String]
+    let waits: Bool
 
-    /// - Parameter date: The first local day of the stay; today if absent.
-    package init(member: String, program: String, on date: LocalDate?, groups: [String]) {
+    /// - Parameters:
+    ///   - date: The first local day of the stay; today if absent.
+    ///   - waits: Whether the member is only put on the waiting list.
+    package init(member: String, program: String, on date: LocalDate?, groups: [String], waits: Bool = false) {
         self.member = member
         self.program = program
         on = date
         self.groups = groups
+        self.waits = waits
     }
 
     package struct Outcome: CommandOutcome {
@@ -27,18 +31,32 @@ package struct AdmitMember: Command {
     package func perform(_ work: Work) throws -> Outcome {
         let code = try work.member(member)
         let date = on ?? work.today
-        if let stay = try work.stays(of: code).last(where: { $0.discharged.map { $0 >= date } ?? true }) {
+        let stays = try work.stays(of: code)
+        if let stay = stays.last(where: { ($0.discharged.map { $0 >= date } ?? true) && (waits || !$0.isWaitlisted) }) {
             let until = stay.discharged.map { "until \($0)" } ?? "since \(stay.admitted)"
+            let state = stay.isWaitlisted ? "wait for" : "are enrolled in"
             throw Refusal(
                 .badValue(field: "member"),
-                "\(code) can't be admitted on \(date), since they are enrolled in \(stay.program) \(until); "
+                "\(code) can't be admitted on \(date), since they \(state) \(stay.program(on: date)) \(until); "
                     + "end that stay with 'convene member discharge \(code)' first, or give a later day")
         }
         do {
             let program = try work.wantedProgram(program)
             let groups = try groups.map { try work.wantedGroup($0, for: program) }
+            if waits {
+                guard groups.isEmpty else {
+                    throw DraftProblem(reason: "who waits for a stay gets a place in a group once it begins")
+                }
+                try work.record(
+                    .enrolmentWaitlisted(EnrolmentAdmitted(on: date)), about: Subject(member: code, program: program.id)
+                )
+                return Outcome(member: code, waitlisted: [])
+            }
+            let weeks = try work.changedWeeks(of: [code], from: date, "an admission on \(date)")[code] ?? []
             return Outcome(
-                member: code, waitlisted: try work.admit(code, to: program, on: date, groups: groups))
+                member: code,
+                waitlisted: try work.admit(
+                    code, to: program, on: date, groups: groups, touching: weeks))
         } catch let problem as DraftProblem {
             throw Refusal(.badValue(field: "program"), "\(code) was not admitted: \(problem.reason)")
         }
@@ -53,10 +71,9 @@ struct DraftProblem: Error {
 extension Work {
     /// Begins a stay and gives places from its first day on. Returns the groups in which the member waits.
     func admit(
-        _ member: MemberCode, to program: Program, on date: LocalDate, groups: [Group]
+        _ member: MemberCode, to program: Program, on date: LocalDate, groups: [Group], touching weeks: [WeekKey]
     ) throws -> [GroupID] {
         // Where a week stands is said once, when the last place is given.
-        let weeks = weeks(of: [member], on: today)
         try record(
             .enrolmentAdmitted(EnrolmentAdmitted(on: date)), about: Subject(member: member, program: program.id),
             touching: groups.isEmpty ? weeks : [])

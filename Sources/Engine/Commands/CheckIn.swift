@@ -100,7 +100,7 @@ extension Work {
     ) throws {
         let enrolment = try enrolment(of: member, on: session.date)
         if origin != .walkIn || walkIn { return }
-        let program = try self.program(enrolment.program, on: session.date)
+        let program = try self.program(enrolment.program(on: session.date), on: session.date)
         if let program, !group.suits(program) {
             throw Refusal(
                 .wrongCohort(member, group.id),

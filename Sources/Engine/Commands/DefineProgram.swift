@@ -18,9 +18,18 @@ package struct DefineProgram: Command {
 
     package func perform(_ work: Work) throws -> Outcome {
         let versions = try work.store.versions(of: program.id)
+        for step in program.stay?.steps ?? [] {
+            guard let next = step.program, next != program.id, try work.store.versions(of: next).isEmpty else {
+                continue
+            }
+            throw Refusal(
+                .noSuchProgram(next.rawValue),
+                "\(program.id) steps down to \(next), which isn't known; import that program first")
+        }
         if !dryRun, !versions.contains(program) {
-            let weeks = try work.store.enrolments().filter {
-                $0.program == program.id && $0.state(on: work.today) == .active
+            let week = work.week(of: work.today)
+            let weeks = try work.store.enrolments().filter { stay in
+                [stay].levels(in: week).contains { $0.level.program == program.id }
             }
             try work.record(
                 .programDefined(program), about: Subject(program: program.id),

@@ -46,39 +46,3 @@ package struct EditMember: Command {
         try container.encode(newContacts?.reveal().map { "\($0.channel.rawValue) \($0.address) \($0.consent)" })
     }
 }
-
-/// Ends a member's stay. The day of discharge is its last.
-package struct DischargeMember: Command {
-    package static let name = "discharge-member"
-    let member: String
-    let on: LocalDate?
-    let ending: Enrolment.Ending
-
-    package init(member: String, on date: LocalDate?, ending: Enrolment.Ending) {
-        self.member = member
-        on = date
-        self.ending = ending
-    }
-
-    package func perform(_ work: Work) throws -> Done {
-        let code = try work.member(member)
-        let date = on ?? work.today
-        let enrolment = try work.enrolment(of: code, on: date)
-        guard enrolment.discharged == nil else {
-            throw Refusal(
-                .notEnrolled(code, .discharged),
-                "\(code) has a discharge on \(enrolment.discharged?.description ?? "another day") already")
-        }
-        for entry in try work.places(of: code) where entry.to.map({ $0 > date }) ?? true {
-            try work.leave(code, entry.group, before: date.adding(days: 1), touching: [])
-        }
-        try work.record(
-            .enrolmentDischarged(EnrolmentDischarged(on: date, ending: ending)),
-            about: Subject(member: code, program: enrolment.program),
-            touching: work.weeks(of: [code], on: date)
-                + work.weeks(of: [code], on: work.today).filter {
-                    $0.week != work.week(of: date)
-                })
-        return Done()
-    }
-}

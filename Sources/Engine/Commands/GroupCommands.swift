@@ -79,9 +79,10 @@ package struct AddToRoster: Command {
         }
         let codes = try members.map { try work.member($0) }
         for code in codes { try check(code, group, from, work) }
+        let weeks = try work.changedWeeks(of: codes, from: from, "a place from \(from) on")
         let waitlisted = try codes.filter { code in
             try work.place(
-                code, in: group, from: from, to: to, touching: work.weeks(of: [code], on: work.today))
+                code, in: group, from: from, to: to, touching: weeks[code] ?? [])
         }
         return RosterOutcome(group: group.id, members: codes, waitlisted: waitlisted, promoted: [])
     }
@@ -91,7 +92,7 @@ package struct AddToRoster: Command {
             _ = try work.enrolment(of: member, on: from)
             return
         }
-        if let program = try work.program(stay.program, on: from), !group.suits(program) {
+        if let program = try work.program(stay.program(on: from), on: from), !group.suits(program) {
             throw Refusal(
                 .wrongCohort(member, group.id),
                 "\(group.name) is not for members of \(program.title) such as \(member); choose another group")
@@ -131,8 +132,9 @@ package struct RemoveFromRoster: Command {
                     "\(code) is not on the roster of \(group.name); 'convene roster list \(group.id)' shows who is")
             }
         }
+        let weeks = try work.changedWeeks(of: codes, from: from, "the end of a place before \(from)")
         let promoted = try codes.compactMap { code in
-            try work.leave(code, group.id, before: from, touching: work.weeks(of: [code], on: work.today))
+            try work.leave(code, group.id, before: from, touching: weeks[code] ?? [])
         }
         return RosterOutcome(group: group.id, members: codes, waitlisted: [], promoted: promoted)
     }

@@ -66,11 +66,17 @@ extension Work {
         let stays = try stays(of: member)
         if let stay = stays.last(where: { $0.state(on: date) == .active }) { return stay }
         let state = stays.last?.state(on: date)
+        if state == .onHold {
+            throw Refusal(
+                .notEnrolled(member, state),
+                "\(member) is on hold on \(date); end that with 'convene enrolment resume \(member)' first")
+        }
         let why =
             switch state {
             case .planned: "their stay begins on \(stays.last?.admitted.description ?? "a later day")"
+            case .waitlisted: "they wait to be admitted"
             case .discharged: "they were discharged on \(stays.last?.discharged?.description ?? "an earlier day")"
-            case .active, nil: "they are in no program"
+            case .active, .onHold, nil: "they are in no program"
             }
         throw Refusal(
             .notEnrolled(member, state),

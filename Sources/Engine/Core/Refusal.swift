@@ -22,6 +22,7 @@ package struct Refusal: Error, Sendable {
         case nothingToUndo
         case outsideSession
         case noSuchAlert(Int)
+        case noSuchWaiver(Int)
         case noSuchStaff(String)
         case staffExists(StaffInitials)
         case badValue(field: String)

@@ -19,6 +19,7 @@ final class Shelf: Sendable {
         var members: [MemberCode: MemberFile] = [:]
         var records: [MemberCode: [Week: WeekRecord]] = [:]
         var presences: [MemberCode: [Week: [RecordedPresence]]] = [:]
+        var waivers: [Waiver]?
         /// The sessions that had a free place and were still to come when they were looked for.
         var open: [Week: [SessionName]] = [:]
 
@@ -92,6 +93,14 @@ final class Shelf: Sendable {
         return file
     }
 
+    /// The waivers that hold.
+    func waivers(from store: Store) throws -> [Waiver] {
+        if let known = contents.withLock({ $0.waivers }) { return known }
+        let waivers = try store.waivers()
+        contents.withLock { $0.waivers = waivers }
+        return waivers
+    }
+
     /// A member's week as it was last worked out.
     func record(of key: WeekKey, from store: Store) throws -> WeekRecord? {
         if let known = contents.withLock({ $0.records[key.member]?[key.week] }) { return known }
@@ -146,9 +155,12 @@ final class Shelf: Sendable {
                 contents.members = [:]
             case .makeupBooked, .makeupCancelled:
                 if let member = subject.member { contents.members[member] = nil }
-            case .memberAdded, .memberEdited, .enrolmentAdmitted, .enrolmentDischarged, .rosterAdded,
+            case .memberAdded, .memberEdited, .enrolmentAdmitted, .enrolmentWaitlisted, .enrolmentCancelled,
+                .enrolmentDischarged, .enrolmentAssigned, .enrolmentHeld, .enrolmentResumed, .enrolmentDated,
+                .rosterAdded,
                 .rosterWaitlisted, .rosterPromoted, .rosterRemoved:
                 if let member = subject.member { contents.members[member] = nil }
+            case .waiverAdded, .waiverRemoved: contents.waivers = nil
             case .checkedIn(let entry):
                 guard let member = subject.member, let session = subject.session, let date = session.date else { break }
                 let presence = Presence(from: event.happened, to: nil, mode: entry.mode)
@@ -165,7 +177,8 @@ final class Shelf: Sendable {
                 if let member = subject.member { contents.presences[member] = nil }
                 if case .moved(let moved) = event.body { contents.presences[moved.to] = nil }
             case .siteFounded, .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .alertSuperseded,
-                .alertEscalated, .absencesReviewed, .memberAssigned, .staffAdded, .staffEdited, .staffRemoved,
+                .alertEscalated, .absencesReviewed, .enrolmentDue, .memberAssigned, .staffAdded, .staffEdited,
+                .staffRemoved,
                 .weekOpened,
                 .weekReviewed, .weekClosed:
                 break
@@ -183,7 +196,8 @@ extension EventBody {
     fileprivate var movesPlaces: Bool {
         switch self {
         case .groupAdded, .rosterAdded, .rosterWaitlisted, .rosterPromoted, .rosterRemoved, .sessionScheduled,
-            .sessionRescheduled, .sessionCancelled, .sessionMerged, .makeupBooked, .makeupCancelled:
+            .sessionRescheduled, .sessionCancelled, .sessionMerged, .makeupBooked, .makeupCancelled,
+            .enrolmentHeld, .enrolmentResumed:
             true
         default:
             false

@@ -91,7 +91,7 @@ extension Standing {
         case .needsMakeup: .needsMakeup
         case .outOfReach: .outOfReach
         case .shortfall: .shortfall
-        case .met, .onTrack, .overMaximum, .exempt: nil
+        case .met, .onTrack, .overMaximum, .waived, .exempt: nil
         }
     }
 }

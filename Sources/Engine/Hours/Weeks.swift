@@ -51,14 +51,15 @@ struct CloseWeek: Command {
     func perform(_ work: Work) throws -> Done {
         let week = Week(start: week)
         let due = work.site.zone.start(of: week.end) + work.settings.weekClosesAfter
-        let members = try work.enrolled(in: week)
+        // Who was discharged after the week's figures were written has a week that nothing was asked for in.
+        let members = try Set(work.enrolled(in: week) + work.store.weeks(week).map(\.member)).sorted()
         let records = try members.compactMap { member in
             try work.record(of: WeekKey(member: member, week: week), closed: true)
         }
         let count = { (standing: Standing) in records.count { $0.figures.standing == standing } }
         let closed = WeekClosed(
             week: week.start, met: count(.met) + count(.overMaximum), shortfall: count(.shortfall),
-            exempt: count(.exempt), late: due + .minutes(10) < work.now)
+            waived: count(.waived), exempt: count(.exempt), late: due + .minutes(10) < work.now)
         let sequence = try work.record(.weekClosed(closed), about: Subject(), writing: records)
         for record in records {
             if let concern = try work.concern(record), try !work.isSaid(concern, of: record) {

@@ -76,7 +76,7 @@ extension Work {
     /// The program that says what a member's absences mean; `nil` if it says nothing or the member isn't enrolled.
     private func absenceProgram(of member: MemberCode) throws -> Program? {
         guard let stay = try stays(of: member).last(where: { $0.state(on: today) == .active }),
-            let program = try program(stay.program, on: today), program.absences != nil
+            let program = try program(stay.program(on: today), on: today), program.absences != nil
         else { return nil }
         return program
     }

@@ -5,16 +5,16 @@ extension Work {
     /// Raises the alert that a concern asks for: about the member's week, or about the group or the session that stands
     /// for it. What it takes the place of is superseded.
     func raise(_ concern: Concern, _ week: WeekRecord, cause: Int?) throws {
-        guard let program = try program(week.program, on: week.effective) else { return }
+        guard let requirement = try requirement(of: week) else { return }
         if concern.isShared {
             if let session = week.figures.lost.last { return try raiseLost(session, cause: cause) }
-            return try raiseUnderScheduled(week, program, cause: cause)
+            return try raiseUnderScheduled(week, requirement, cause: cause)
         }
         let before = try liveAlerts(of: week)
         let addressees = try addressees(for: week.member)
         let alert = AlertRaised(
             kind: concern.kind, week: week.week, program: week.program, effective: week.effective,
-            rule: concern.rule, sentence: AlertSentence.hours(concern.kind, week.figures, program),
+            rule: concern.rule, sentence: AlertSentence.hours(concern.kind, week.figures, requirement),
             addressees: addressees, escalates: try escalation(from: addressees),
             matter: .hours(HoursMatter(week.figures)))
         let sequence = try record(
@@ -30,29 +30,33 @@ extension Work {
         guard let session = try session(name) else { return }
         let weeks = try fallen(by: session)
         guard let worst = weeks.max(by: { $0.figures.missing < $1.figures.missing }),
-            let program = try program(worst.program, on: worst.effective)
+            let requirement = try requirement(of: worst)
         else { return }
         let addressees = try Set(weeks.flatMap { try self.addressees(for: $0.member) }).sorted()
         let missing = worst.figures.missing
         let sentence = AlertSentence.sessionLost(
-            name, members: weeks.count, missing: missing, worst.figures, program)
+            name, members: weeks.count, missing: missing, worst.figures, requirement)
         try raise(
             .sessionLost, GroupMatter(members: weeks.count, missing: missing), sentence, worst, to: addressees,
             about: Subject(session: name, group: session.group), cause: cause)
     }
 
-    private func raiseUnderScheduled(_ week: WeekRecord, _ program: Program, cause: Int?) throws {
+    private func raiseUnderScheduled(_ week: WeekRecord, _ requirement: Requirement, cause: Int?) throws {
         let groups = try places(of: week.member).map(\.group).sorted()
         for group in groups {
             let weeks = try underScheduled(group, in: Week(start: week.week))
             guard weeks.contains(where: { $0.member == week.member }) else { continue }
             let missing = weeks.map(\.figures.missing).max() ?? .zero
             let sentence = AlertSentence.underScheduled(
-                group, week: week.week, members: weeks.count, week.figures, program)
+                group, week: week.week, members: weeks.count, week.figures, requirement)
             return try raise(
                 .underScheduled, GroupMatter(members: weeks.count, missing: missing), sentence, week,
                 to: supervisors(), about: Subject(group: group), cause: cause)
         }
+    }
+
+    private func requirement(of week: WeekRecord) throws -> Requirement? {
+        try ground(of: WeekKey(member: week.member, week: Week(start: week.week)))?.requirement
     }
 
     /// - Parameter week: The week of a member whose program is cited.

@@ -33,49 +33,47 @@ extension Work {
     }
 
     func record(of key: WeekKey, closed: Bool) throws -> WeekRecord? {
-        let stays = try stays(of: key.member)
-        guard let stay = stays.last(where: { $0.days(in: key.week) > 0 }),
-            let program = try program(stay.program, on: max(key.week.start, stay.admitted))
-        else { return nil }
-        let days = min(7, stays.reduce(0) { $0 + $1.days(in: key.week) })
+        guard let ground = try ground(of: key) else { return nil }
         let places = try places(of: key.member)
         let cases = try cases(of: key, places)
-        let lastDay = try lastTreatmentDay(before: key, of: stay, places, program)
+        let lastDay = try lastTreatmentDay(before: key, of: ground.stay, places, ground.program)
         let situation = { [self] (makeups: [Seconds]) in
-            WeekSituation(
-                week: key.week, program: program, enrolledDays: days, sessions: cases, makeups: makeups, now: now,
-                closed: closed, today: today, lastTreatmentDay: lastDay)
+            ground.situation(
+                of: key.week, cases, makeups: makeups, now: now, today: today, closed: closed,
+                lastTreatmentDay: lastDay)
         }
         var (figures, credits) = situation([]).judged()
         if !closed, figures.missing > .zero || figures.standing == .outOfReach {
             let option = try openSessions(in: key.week).first {
-                try isMakeup($0, for: program, beside: cases)
+                try isMakeup($0, for: ground.program, beside: cases)
             }
             if let option { figures = situation([option.length]).figures() }
         }
         let record = WeekRecord(
-            member: key.member, week: key.week.start, program: program.id, effective: program.effective,
-            figures: figures, closed: closed)
+            member: key.member, week: key.week.start, program: ground.program.id,
+            effective: ground.requirement.effective, figures: figures, closed: closed)
         workedOut[key] = WorkedWeek(record: record, credits: credits)
         return record
     }
 
-    /// The last day of treatment before a week and within the stay, for a program that limits the gap between two.
+    /// The last day of treatment before a week and since the stay began or went on, for a program that limits the gap
+    /// between two.
     ///
     /// It is looked for as far back as that gap reaches; further back any day of presence will do.
     private func lastTreatmentDay(
         before key: WeekKey, of stay: Enrolment, _ places: [RosterEntry], _ program: Program
     ) throws -> LocalDate? {
         guard let longest = program.gates.longestGapDays else { return nil }
+        let since = stay.holds.compactMap(\.until).last { $0 <= key.week.start } ?? stay.admitted
         var week = key.week
-        for _ in 0...(longest / 7 + 1) where week.start > stay.admitted {
+        for _ in 0...(longest / 7 + 1) where week.start > since {
             week = Week(start: week.start.adding(days: -7))
             let cases = try cases(of: WeekKey(member: key.member, week: week), places)
             let situation = WeekSituation(
                 week: week, program: program, enrolledDays: 7, sessions: cases, makeups: [], now: now, closed: true)
-            if let day = situation.lastDay { return day >= stay.admitted ? day : nil }
+            if let day = situation.lastDay { return day >= since ? day : nil }
         }
-        return try store.lastPresence(of: key.member, from: stay.admitted, before: week.start)
+        return try store.lastPresence(of: key.member, from: since, before: week.start)
     }
 
     /// The weeks that an event about some weeks changes: with them the next one, if a gap between days of treatment
@@ -94,6 +92,7 @@ extension Work {
     func cases(of key: WeekKey, _ places: [RosterEntry]) throws -> [SessionCase] {
         let presences = try presences(key)
         let absences = try absences(of: key.member)
+        let stays = try stays(of: key.member)
         var groups: [GroupID] = []
         for place in places where !groups.contains(place.group) { groups.append(place.group) }
         var cases: [SessionCase] = []
@@ -106,7 +105,9 @@ extension Work {
         }
         for group in groups {
             for session in try sessions(of: group, in: key.week)
-            where places.contains(where: { $0.group == group && $0.holds(on: session.date) }) {
+            where places.contains(where: { $0.group == group && $0.holds(on: session.date) })
+                && !stays.contains(where: { $0.state(on: session.date) == .onHold })
+            {
                 add(try host(of: session), true)
             }
         }
@@ -150,9 +151,7 @@ extension Work {
     /// The sessions at which a member could make up for lost time, the shortest first.
     func makeupOptions(for member: MemberCode, in week: Week) throws -> [MakeupOption] {
         let key = WeekKey(member: member, week: week)
-        guard let stay = try stays(of: member).last(where: { $0.days(in: week) > 0 }),
-            let program = try program(stay.program, on: max(week.start, stay.admitted))
-        else { return [] }
+        guard let program = try ground(of: key)?.program else { return [] }
         let cases = try cases(of: key, places(of: member))
         let sessions = try openSessions(in: week).filter { try isMakeup($0, for: program, beside: cases) }
         return try sessions.sorted { ($0.length, $0.plannedStart) < ($1.length, $1.plannedStart) }.map { session in
@@ -184,13 +183,6 @@ extension Work {
                 return try group.capacity.map { try store.expected(at: session).count < $0 } ?? true
             }.map(\.name)
         }.compactMap(session)
-    }
-}
-
-extension Enrolment {
-    /// On how many local days of a week the member is enrolled.
-    func days(in week: Week) -> Int {
-        week.days.count { state(on: $0) == .active }
     }
 }
 

@@ -2,8 +2,8 @@ import Clinic
 import Ledger
 
 /// What each day begins with: the calendar is filled as far ahead as the clinic wants, and true to the rules of its time
-/// zone, answers to commands of more than seven days ago are forgotten, and gaps between days of treatment are a day
-/// longer.
+/// zone, answers to commands of more than seven days ago are forgotten, step-down plans advance, what stays ask for soon
+/// is said, and gaps between days of treatment are a day longer.
 package struct ScheduleAhead: Command {
     package static let name = "schedule-ahead"
 
@@ -26,6 +26,8 @@ package struct ScheduleAhead: Command {
         if try !work.store.hasTimer(.weekOpens) {
             _ = try OpenWeek(week: work.week(of: work.today).start).perform(work)
         }
+        try work.takeSteps()
+        try work.sayDues()
         return try ReviewGaps().perform(work)
     }
 }

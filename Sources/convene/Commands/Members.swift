@@ -83,12 +83,15 @@ struct MemberCommand: ParsableCommand {
         var on: String?
         @Option(help: ArgumentHelp("A group on whose roster they go; may be repeated.", valueName: "group"))
         var group: [String] = []
+        @Flag(help: "Put them on the waiting list only; admitting them again ends the wait.")
+        var waitlist = false
         @OptionGroup var change: ChangeOptions
         @OptionGroup var global: GlobalOptions
 
         func run(_ daemon: Connection) throws {
             let parameters = API.Members.Admit.Parameters(
-                member: member, program: program, on: on, groups: group, idempotencyKey: change.key)
+                member: member, program: program, on: on, groups: group, waitlist: waitlist ? true : nil,
+                idempotencyKey: change.key)
             try daemon.show(API.Members.Admit.self, parameters)
         }
     }

@@ -168,13 +168,3 @@ extension SessionCommand {
         }
     }
 }
-
-extension String {
-    /// A length of time such as `45m`.
-    fileprivate func seconds(_ argument: String) throws -> Int {
-        guard let seconds = durationSeconds(self[...]) else {
-            throw ValidationError("\(argument) is a length of time such as 10m, 1h or 1h30m")
-        }
-        return seconds
-    }
-}

@@ -25,9 +25,21 @@ enum SessionKind: String, Word {
 }
 
 enum EnrolmentState: String, Word {
-    case planned, active, discharged
+    case planned, waitlisted, active
+    case onHold = "on-hold"
+    case discharged
 }
 
 enum DischargeReason: String, Word {
-    case completed, left, terminated, transferred
+    case completed, left, terminated, transferred, referred, moved, died
+}
+
+extension String {
+    /// A length of time such as `45m`.
+    func seconds(_ argument: String) throws -> Int {
+        guard let seconds = durationSeconds(self[...]) else {
+            throw ValidationError("\(argument) is a length of time such as 10m, 1h or 1h30m")
+        }
+        return seconds
+    }
 }

@@ -23,11 +23,12 @@ extension API.Hours.Week.Reply: Renderable {
 }
 
 extension API.Hours.Row {
-    /// The rule that decided, and who lost what of the schedule.
+    /// The rule that decided, why less is asked for, and who lost what of the schedule.
     fileprivate var explanation: [String] {
         let losses = [(lostByClinicSeconds, "the clinic"), (lostByMemberSeconds, "the member")].filter { $0.0 > 0 }
         let lost = losses.map { "\(shortage($0.0)) by \($0.1)" }.joined(separator: ", ")
-        return ["Rule: \(rule)"].map(printable) + (losses.isEmpty ? [] : ["Lost: \(lost)"])
+        let less = exemption.map { ["Less is asked for: \(inWords($0))"] } ?? []
+        return (["Rule: \(rule)"] + less).map(printable) + (losses.isEmpty ? [] : ["Lost: \(lost)"])
     }
 }
 

@@ -28,8 +28,11 @@ extension API.Programs.Show.Reply: Renderable {
         fields.add("Days", program.minimumDays.map { "at least \($0) a week" })
         fields.add("Gap", program.longestGapDays.map { "at most \(count($0, "day"))" })
         fields.add("Stay", program.minimumStayDays.map { "at least \(count($0, "day"))" })
+        fields.add("Steps", each: program.steps.map(\.sentence))
+        fields.add("Due", each: program.dues)
         fields.add("Earning", program.earning)
         fields.add("Credit", each: program.credit)
+        fields.add("Absences", each: program.absences?.sentences ?? [])
         fields.add("Cohort", program.cohort)
         fields.add("Partial weeks", program.partialWeek)
         fields.add("Margin", "\(shortage(program.alertMarginSeconds)) before a week is at risk")
@@ -45,7 +48,40 @@ extension API.Programs.Import.Reply: Renderable {
     }
 }
 
+extension API.Programs.Step {
+    fileprivate var sentence: String {
+        var parts: [String] = []
+        if let program { parts.append("to \(program)") }
+        if let weekly = weeklyMinimumSeconds { parts.append("\(roundHours(weekly)) a week") }
+        if let most = weeklyMaximumSeconds { parts.append("at most \(roundHours(most))") }
+        if let daily = dailyMinimumSeconds { parts.append("\(roundHours(daily)) a day") }
+        if let days = minimumDays { parts.append(count(days, "day")) }
+        if transitionWeeks > 0 { parts.append("\(count(transitionWeeks, "week")) of transition") }
+        return "after \(count(afterDays, "day")): \(parts.joined(separator: ", "))"
+    }
+}
+
+extension API.Programs.Absences {
+    fileprivate var sentences: [String] {
+        [
+            consecutive.map { "alert after \($0) no-shows running" },
+            frequent.map { "alert after \($0) absences in \(ofLast) sessions" },
+            lateNotices.map {
+                "alert after \($0) call-outs in \(ofLast) sessions less than \(shortage(noticeSeconds)) ahead"
+            },
+        ].compactMap { $0 }
+    }
+}
+
 extension API.Programs.Program {
+    fileprivate var dues: [String] {
+        [
+            evaluationDays.map { "evaluation within \(count($0, "day")) of admission" },
+            planReviewDays.map { "review of the treatment plan every \(count($0, "day"))" },
+            recertificationDays.map { "recertification every \(count($0, "day"))" },
+        ].compactMap { $0 }
+    }
+
     fileprivate var weeklyRange: String {
         let minimum = roundHours(weeklyMinimumSeconds)
         return weeklyMaximumSeconds.map { "\(minimum) to \(roundHours($0))" } ?? minimum

@@ -12,6 +12,7 @@ struct Standing {
     var sign: String {
         switch name {
         case "met": "✓"
+        case "waived": "~"
         case "on_track": "·"
         case "at_risk": "!"
         case "needs_makeup": "+"

@@ -9,6 +9,7 @@ func inWords(_ word: String) -> String {
     case "no_show": "no-show"
     case "walk_in": "walk-in"
     case "make_up": "make-up"
+    case "partial": "a partial week"
     default: word.split(separator: "_").joined(separator: " ")
     }
 }

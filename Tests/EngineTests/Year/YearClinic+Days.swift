@@ -105,6 +105,7 @@ extension YearClinic {
                     }
                 ))
         }
+        plan += stayChanges(of: Self.code(Int.random(in: 0..<200, using: &random)), on: date, at: noon)
         if chance(20) {
             let program = Self.programs.randomElement(using: &random)
             let group = Self.groups.first { $0.programs == [program?.id ?? ProgramID(unchecked: "")] }
@@ -113,6 +114,38 @@ extension YearClinic {
                 member: member, program: program?.id.rawValue ?? "", on: date.adding(days: 4),
                 groups: [group?.id.rawValue ?? ""])
             plan.append((noon, { await $0.attempt(admission) }))
+        }
+        return plan
+    }
+
+    /// Requirements of treatment plans, holds, steps by hand and waivers.
+    private func stayChanges(of member: String, on date: LocalDate, at noon: Instant) -> Plan {
+        var plan: Plan = []
+        let from = date.adding(days: Int.random(in: -5...5, using: &random))
+        if chance(15) {
+            let hold = HoldEnrolment(member: member, from: from, reason: "a test")
+            let resume = ResumeEnrolment(
+                member: member, on: from.adding(days: Int.random(in: 1...20, using: &random)))
+            plan.append((noon, { await $0.attempt(hold, as: Self.supervisor) }))
+            plan.append((noon, { await $0.attempt(resume, as: Self.supervisor) }))
+        }
+        if chance(15) {
+            let asked = SetEnrolment(
+                member: member, weekly: .minutes(30 * Int.random(in: 0...12, using: &random)),
+                transitionWeeks: Int.random(in: 0...1, using: &random), from: from, reason: "a test")
+            plan.append((noon, { await $0.attempt(asked, as: Self.supervisor) }))
+        }
+        if chance(4) {
+            let step = AdvanceEnrolment(member: member, from: nil, reason: "a test")
+            plan.append((noon, { await $0.attempt(step) }))
+        }
+        if chance(4) {
+            let waiver = AddWaiver(
+                member: chance(70) ? member : nil, program: nil, from: from,
+                to: from.adding(days: Int.random(in: 0...6, using: &random)),
+                terms: WaiverTerms(weekly: .hours(Int.random(in: 0...3, using: &random)), days: chance(50) ? 1 : nil),
+                reason: "a test")
+            plan.append((noon, { await $0.attempt(waiver, as: Self.supervisor) }))
         }
         return plan
     }

@@ -102,13 +102,17 @@ final class YearClinic {
     static func code(_ number: Int) -> String { "M\(1000 + number)" }
 
     static let programs: [Program] = [
-        program("slack", Gates(weeklyMinimum: .minutes(320), weeklyMaximum: .hours(9)), .exempt, breaks: 15),
+        program(
+            "slack", Gates(weeklyMinimum: .minutes(320), weeklyMaximum: .hours(9)), .exempt, breaks: 15,
+            steps: [Step(afterDays: 100, weeklyMinimum: .minutes(240), transitionWeeks: 1)]),
         program(
             "gap", Gates(weeklyMinimum: .hours(3), dailyMinimum: .minutes(90), longestGapDays: 4), .exempt, breaks: 15),
         program("days", Gates(weeklyMinimum: .hours(10), minimumDays: 2), .prorate, breaks: 0),
     ]
 
-    private static func program(_ id: String, _ gates: Gates, _ partial: PartialWeek, breaks: Int) -> Program {
+    private static func program(_ id: String, _ gates: Gates, _ partial: PartialWeek, breaks: Int, steps: [Step] = [])
+        -> Program
+    {
         let adult = TestClinic.program()
         return Program(
             id: ProgramID(unchecked: id), title: "Test Program", level: "2.1", effective: adult.effective, cohort: nil,
@@ -117,7 +121,8 @@ final class YearClinic {
                 grace: .minutes(5), breaksCredited: .minutes(breaks), minimumToCount: .minutes(30),
                 creditsOverrun: false, kinds: [.group, .individual], creditsVideo: true, creditsAudioOnly: false),
             partialWeek: partial, minimumStayDays: nil, alertMargin: .minutes(30), settling: .minutes(30),
-            absences: AbsenceRule(consecutive: 2, frequent: 4, lateNotices: 2))
+            absences: AbsenceRule(consecutive: 2, frequent: 4, lateNotices: 2),
+            stay: StayRule(steps: steps, recertificationDays: 60))
     }
 
     static let groups: [Group] = (0..<15).map { number in

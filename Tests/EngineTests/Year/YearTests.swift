@@ -39,7 +39,11 @@ struct YearTests {
             for number in 0..<54 {
                 let week = Week(start: YearClinic.first.adding(days: 7 * number))
                 for record in try store.weeks(week) where record.closed {
-                    guard let oracle = try judge.judge(record.member, week) else { continue }
+                    guard let oracle = try judge.judge(record.member, week) else {
+                        // Its figures were written before it became known that the member isn't in treatment then.
+                        #expect([.exempt, .met].contains(record.figures.standing), "seed \(seed): \(record)")
+                        continue
+                    }
                     let found = (record.figures.credited.count, record.figures.standing)
                     standings[found.1, default: 0] += 1
                     if found == (oracle.creditedMinutes * 60, oracle.standing) { continue }
@@ -54,7 +58,7 @@ struct YearTests {
             print("seed \(seed): \(standings)")
             #expect(wrong == 0)
             #expect(standings.values.reduce(0, +) > 9000)
-            #expect(Set(standings.keys) == [.met, .shortfall, .exempt])
+            #expect(Set(standings.keys) == [.met, .waived, .shortfall, .exempt])
         }
     }
 
@@ -67,6 +71,7 @@ struct YearTests {
             let week: LocalDate
             let kind: AlertKind
             let rule: String
+            let effective: LocalDate
             let subject: Subject
         }
         try clinic.engine.ledger.read { store in
@@ -83,7 +88,7 @@ struct YearTests {
                         let alert = try decoder.decode(AlertRaised.self, from: Data(event.body.utf8))
                         let reason = Reason(
                             member: event.subject.member, week: alert.week, kind: alert.kind, rule: alert.rule,
-                            subject: event.subject)
+                            effective: alert.effective, subject: event.subject)
                         #expect(standing[reason] == nil, "seed \(seed): raised twice at \(event.sequence)")
                         standing[reason] = event.sequence
                         raised += 1

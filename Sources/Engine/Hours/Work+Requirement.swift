@@ -1,0 +1,62 @@
+import Clinic
+import Ledger
+
+/// What a member's week is held against.
+struct Ground {
+    let stay: Enrolment
+    let requirement: Requirement
+    /// The days of the week on which the member is in treatment at that level.
+    let days: Int
+    /// The levels earlier in the week.
+    let earlier: [GateDays]
+    let waiver: WaiverTerms?
+
+    var program: Program { requirement.program }
+}
+
+extension Work {
+    /// What a week is held against. `nil` if the member isn't in treatment on any day of it, unless its figures were
+    /// written down before that became known.
+    func ground(of key: WeekKey) throws -> Ground? {
+        let stays = try stays(of: key.member)
+        var levels = stays.levels(in: key.week)
+        if levels.isEmpty, try written(key) != nil,
+            let stay = stays.last(where: { $0.admitted < key.week.end }) ?? stays.first
+        {
+            levels = [LevelDays(stay: stay, level: stay.level(on: key.week.start), days: 0)]
+        }
+        var asked: [(requirement: Requirement, days: Int)] = []
+        for level in levels {
+            guard let requirement = try requirement(level.level, in: key.week) else { return nil }
+            if let last = asked.last, last.requirement.program == requirement.program {
+                asked[asked.count - 1] = (last.requirement, last.days + level.days)
+            } else {
+                asked.append((requirement, level.days))
+            }
+        }
+        guard let stay = levels.last?.stay, let (requirement, days) = asked.last else { return nil }
+        let waivers = try shelf.waivers(from: store).filter {
+            $0.covers(key.week, of: key.member, in: requirement.program.id)
+        }
+        let waiver = waivers.first.map { first in waivers.dropFirst().reduce(first.terms) { $0.and($1.terms) } }
+        return Ground(
+            stay: stay, requirement: waiver.map(requirement.waived) ?? requirement, days: days,
+            earlier: asked.dropLast().map { GateDays($0.requirement.program.gates, days: $0.days) }, waiver: waiver)
+    }
+
+    private func requirement(_ level: LevelOfCare, in week: Week) throws -> Requirement? {
+        try program(level.program, on: max(week.start, level.from)).map { Requirement($0, at: level) }
+    }
+}
+
+extension Ground {
+    func situation(
+        of week: Week, _ sessions: [SessionCase], makeups: [Seconds], now: Instant, today: LocalDate, closed: Bool,
+        lastTreatmentDay: LocalDate?
+    ) -> WeekSituation {
+        WeekSituation(
+            week: week, program: program, enrolledDays: days, sessions: sessions, makeups: makeups, now: now,
+            closed: closed, today: today, lastTreatmentDay: lastTreatmentDay, earlier: earlier, waiver: waiver,
+            isTransition: requirement.level.isTransition(week))
+    }
+}

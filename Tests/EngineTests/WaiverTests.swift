@@ -1,0 +1,136 @@
+import Clinic
+import Engine
+import Ledger
+import Testing
+
+@Suite("Waivers: weeks in which less is asked for")
+struct WaiverTests {
+    private static let supervisor = Caller(uid: 2000, isSupervisor: true)
+    private static let week = Week(start: LocalDate(text: "2026-11-22") ?? LocalDate(daysSince1970: 0))
+
+    /// M1042 misses Monday, M2000 is there.
+    private func clinic() async throws -> TestClinic {
+        let clinic = try await TestClinic()
+        try await clinic.ask(
+            AddMembers([TestClinic.form("M1042", "Ada Pepper"), TestClinic.form("M2000", "Ben Quill")]))
+        try await hold(clinic, "2026-11-23", present: ["M2000"])
+        await clinic.pass(until: "2026-11-23 22:00")
+        return clinic
+    }
+
+    private func hold(_ clinic: TestClinic, _ day: String, present: [String]) async throws {
+        await clinic.pass(until: "\(day) 18:00")
+        for member in present { _ = try await clinic.checkIn(member) }
+        try await clinic.ask(StartSession(session: nil, at: nil))
+        await clinic.pass(until: "\(day) 21:00")
+        try await clinic.ask(EndSession(session: nil, at: nil))
+    }
+
+    private func waiver(
+        member: String? = nil, program: String? = nil, on day: String, to last: String? = nil,
+        terms: WaiverTerms = .nothing
+    ) -> AddWaiver {
+        AddWaiver(
+            member: member, program: program, from: LocalDate(text: day), to: last.flatMap(LocalDate.init(text:)),
+            terms: terms, reason: "a holiday")
+    }
+
+    private func standings(_ clinic: TestClinic) async throws -> [Standing] {
+        try await clinic.engine.read { try $0.weeks(Self.week).map(\.figures.standing) }
+    }
+
+    private func alerts(_ clinic: TestClinic) async throws -> [AlertRecord.State] {
+        try await clinic.engine.read { try $0.alerts(all: true).map(\.state) }
+    }
+
+    @Test(
+        "A waiver of everything withdraws the alert, closes the week as waived, and taken back raises a shortfall once")
+    func everything() async throws {
+        let clinic = try await clinic()
+        #expect(try await standings(clinic) == [.outOfReach, .onTrack])
+        #expect(try await alerts(clinic) == [.raised])
+        let waiver = try await clinic.ask(waiver(member: "M1042", on: "2026-11-26")).outcome.waiver
+        #expect(try await standings(clinic) == [.waived, .onTrack])
+        #expect(try await alerts(clinic) == [.withdrawn])
+        for day in ["2026-11-25", "2026-11-27"] { try await hold(clinic, day, present: ["M1042", "M2000"]) }
+        await clinic.pass(until: "2026-11-30 01:00")
+        #expect(try await standings(clinic) == [.waived, .met])
+        let closed = try await clinic.engine.read { store in
+            try store.events(after: 0, limit: 10_000).filter { $0.type == "week.closed" }.map(\.body)
+        }
+        #expect(closed.count == 1)
+        #expect(closed[0].contains("\"met\":1"))
+        #expect(closed[0].contains("\"shortfall\":0"))
+        #expect(closed[0].contains("\"waived\":1"))
+        #expect(try await alerts(clinic) == [.withdrawn])
+        await #expect(throws: Refusal.self) { try await clinic.ask(RemoveWaiver(waiver, reason: "a mistake")) }
+        try await clinic.ask(RemoveWaiver(waiver, reason: "a mistake"), as: Self.supervisor)
+        #expect(try await standings(clinic) == [.shortfall, .met])
+        #expect(try await alerts(clinic) == [.raised, .withdrawn])
+        #expect(try await clinic.engine.read { try $0.waivers() }.isEmpty)
+        #expect(try Verification(path: clinic.folder + "/ledger.db").problems() == [])
+    }
+
+    @Test("A waiver for everybody that leaves 6 hours: who reaches them is waived, who reaches 9 has met the week")
+    func part() async throws {
+        let clinic = try await clinic()
+        try await clinic.ask(waiver(on: "2026-11-26", terms: WaiverTerms(weekly: .hours(6), days: nil)))
+        #expect(try await standings(clinic) == [.atRisk, .onTrack])
+        try await hold(clinic, "2026-11-25", present: ["M1042", "M2000"])
+        #expect(try await standings(clinic) == [.atRisk, .waived])
+        try await hold(clinic, "2026-11-27", present: ["M1042", "M2000"])
+        #expect(try await standings(clinic) == [.waived, .met])
+    }
+
+    @Test("An alert in a waived week says that a waiver holds")
+    func sentence() async throws {
+        let clinic = try await clinic()
+        try await clinic.ask(
+            waiver(program: "iop-adult", on: "2026-11-26", terms: WaiverTerms(weekly: .hours(6), days: nil)))
+        try await hold(clinic, "2026-11-25", present: ["M2000"])
+        await clinic.pass(until: "2026-11-25 22:00")
+        let sentence = try await clinic.engine.read { try $0.alerts(all: false).first?.sentence }
+        #expect(
+            sentence?.hasPrefix("6 h a week from a waiver of the program iop-adult of 2026-01-01: 3 h missing") == true)
+    }
+
+    @Test("A waiver ahead of time holds when its week begins")
+    func ahead() async throws {
+        let clinic = try await clinic()
+        try await clinic.ask(waiver(on: "2026-12-24", to: "2027-01-01"))
+        #expect(try await standings(clinic) == [.outOfReach, .onTrack])
+        await clinic.pass(until: "2026-12-20 12:00")
+        #expect(try await clinic.week("M2000")?.standing == .waived)
+        await clinic.pass(until: "2026-12-27 12:00")
+        #expect(try await clinic.week("M2000")?.standing == .waived)
+        await clinic.pass(until: "2027-01-03 12:00")
+        #expect(try await clinic.week("M2000")?.standing == .onTrack)
+    }
+
+    @Test(
+        "What can't be is refused with a reason",
+        arguments: [
+            (
+                AddWaiver(member: "M1042", program: "iop-adult", from: nil, to: nil, terms: .nothing, reason: "a test"),
+                "a member, for a program or for everybody"
+            ),
+            (
+                AddWaiver(
+                    member: nil, program: nil, from: LocalDate(text: "2026-12-01"), to: LocalDate(text: "2026-11-30"),
+                    terms: .nothing, reason: "a test"), "from 2026-12-01 to 2026-11-30 is none"
+            ),
+            (
+                AddWaiver(member: nil, program: nil, from: nil, to: nil, terms: .nothing, reason: " "),
+                "a waiver needs a reason"
+            ),
+        ])
+    func refusals(command: AddWaiver, reason: String) async throws {
+        let clinic = try await clinic()
+        do {
+            try await clinic.ask(command)
+            Issue.record("nothing was refused")
+        } catch let refusal as Refusal {
+            #expect(refusal.message.contains(reason), "\(refusal.message)")
+        }
+    }
+}
