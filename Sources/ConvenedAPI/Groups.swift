@@ -44,9 +44,11 @@ extension API.Groups {
 
         package struct Reply: Codable, Equatable, Sendable {
             package let sessionsScheduled: Int
+            package let warnings: [String]
 
-            package init(sessionsScheduled: Int) {
+            package init(sessionsScheduled: Int, warnings: [String]) {
                 self.sessionsScheduled = sessionsScheduled
+                self.warnings = warnings
             }
         }
     }

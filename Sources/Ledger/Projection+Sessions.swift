@@ -33,7 +33,7 @@ extension Store {
             if let settles = ended.absencesSettle { try set(.absencesSettle, name.rawValue, due: settles) }
             try pause(name) { $0.ended(at: happened) }
             try move(name, to: .ended)
-            try run("UPDATE session SET ended = ? WHERE session = ?", [happened, name])
+            try run("UPDATE session SET ended = ?, reason = ? WHERE session = ?", [happened, ended.reason, name])
             try clear(.sessionOverdue, name.rawValue)
         case .sessionCancelled(let cancelled):
             try move(name, to: .cancelled)

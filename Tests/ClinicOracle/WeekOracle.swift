@@ -18,17 +18,25 @@ package struct WeekOracle {
 
     private var gates: Gates { situation.program.gates }
     private var isPartial: Bool { situation.enrolledDays < 7 }
-    private var isProrated: Bool { isPartial && situation.program.partialWeek == .prorate }
+    private var isProrated: Bool {
+        isPartial && [.prorate, .prorateSessions].contains(situation.program.partialWeek)
+    }
     private var isExempt: Bool { isPartial && situation.program.partialWeek == .exempt || situation.isTransition }
     private var days: [LocalDate] { (0..<7).map { situation.week.start.adding(days: $0) } }
 
-    /// Each day at a level asks for a seventh of what the level asks for in a week.
+    /// Each day at a level, or each session, asks for its part of what the level asks for in a week.
     private func asked(_ limit: (Gates) -> Int) -> Int {
         guard isProrated else { return limit(gates) }
-        var sevenths = 0
-        for _ in 0..<situation.enrolledDays { sevenths += limit(gates) }
-        for level in situation.earlier { for _ in 0..<level.days { sevenths += limit(level.gates) } }
-        return sevenths % 7 == 0 ? sevenths / 7 : sevenths / 7 + 1
+        var (parts, whole) = (0, 7)
+        if situation.program.partialWeek == .prorateSessions, let count = situation.schedule, count.all > 0 {
+            whole = count.all
+            for _ in 0..<count.own { parts += limit(gates) }
+            for level in situation.earlier { for _ in 0..<level.sessions { parts += limit(level.gates) } }
+        } else {
+            for _ in 0..<situation.enrolledDays { parts += limit(gates) }
+            for level in situation.earlier { for _ in 0..<level.days { parts += limit(level.gates) } }
+        }
+        return parts % whole == 0 ? parts / whole : parts / whole + 1
     }
 
     private func minutes(of day: LocalDate, _ figures: [Int]) -> Int {

@@ -92,6 +92,25 @@ import Testing
         #expect(situation.gateFigures().first { $0.gate == .minimumDays }?.limit == days)
     }
 
+    @Test(
+        "A partial week is prorated by its sessions",
+        arguments: [
+            // Sessions on days at this level and in the whole week; minutes of 9 h, and days of 3.
+            (2, 3, 360, 2), (1, 3, 180, 1), (3, 3, 540, 3), (0, 3, 0, 0), (1, 4, 135, 1),
+            // There is no session: by days, of which 4 of 7 are left.
+            (0, 0, 309, 2),
+        ] as [(Int, Int, Int, Int)])
+    func proratedBySessions(_ example: (Int, Int, Int, Int)) {
+        let (own, all, minutes, days) = example
+        let situation = WeekSituation(
+            week: week,
+            program: program(Gates(weeklyMinimum: .hours(9), minimumDays: 3), partial: .prorateSessions),
+            enrolledDays: 4, sessions: [], makeups: [], now: at("12:00", monday), closed: false,
+            schedule: SessionCount(own: own, all: all))
+        #expect(situation.required == .minutes(minutes))
+        #expect(situation.gateFigures().first { $0.gate == .minimumDays }?.limit == days)
+    }
+
     @Test func ofTwoWaiversTheMoreLenientHolds() {
         #expect(Self.holiday.and(.nothing) == .nothing)
         #expect(

@@ -18,10 +18,12 @@ extension RandomWeek {
         }
         let program = Program(
             id: ProgramID(unchecked: "any"), title: "Any", level: "2.1", effective: day("2020-01-01"), cohort: nil,
-            gates: gates, credit: rule, partialWeek: PartialWeek.allCases[number(0...2)], minimumStayDays: nil,
+            gates: gates, credit: rule, partialWeek: PartialWeek.allCases[number(0...3)], minimumStayDays: nil,
             alertMargin: .minutes(number(0...40)), settling: .minutes(30))
         let days = chance(75) ? 7 : number(1...6)
         let before = Gates(weeklyMinimum: .minutes(number(10...160)), minimumDays: chance(50) ? number(1...4) : nil)
+        let meetings = number(0...5)
+        let own = number(0...meetings)
         let waiver = WaiverTerms(weekly: .minutes(number(0...100)), days: chance(50) ? number(0...3) : nil)
         return WeekSituation(
             week: week, program: program, enrolledDays: days, sessions: sessions,
@@ -29,7 +31,9 @@ extension RandomWeek {
             now: at("0:\(isClosed ? 8 * 1440 : now)", week.start), closed: isClosed,
             today: isClosed ? nil : week.start.adding(days: today),
             lastTreatmentDay: chance(50) ? week.start.adding(days: -number(1...6)) : nil,
-            earlier: days < 7 && chance(50) ? [GateDays(before, days: number(1...7 - days))] : [],
+            earlier: days < 7 && chance(50)
+                ? [GateDays(before, days: number(1...7 - days), sessions: number(0...meetings - own))] : [],
+            schedule: chance(80) ? SessionCount(own: own, all: meetings) : nil,
             waiver: chance(20) ? waiver : nil, isTransition: chance(15))
     }
 }

@@ -119,7 +119,7 @@ import Testing
         ),
         (
             "partial_week = \"prorate\"", "partial_week = \"half\"",
-            "line 6: partial_week must be one of exempt, full, prorate, not \"half\"."
+            "line 6: partial_week must be one of exempt, full, prorate, prorate_sessions, not \"half\"."
         ),
         (
             "kinds = [\"individual\", \"group\"]", "kinds = []",

@@ -78,6 +78,50 @@ struct CalendarTests {
         #expect(try await !clinic.types(after: 0).contains("attendance.no_show"))
     }
 
+    @Test("A session that is called off half-way credits what was real and makes nobody a no-show")
+    func cancelledHalfWay() async throws {
+        let clinic = try await TestClinic()
+        try await clinic.ask(
+            AddMembers([TestClinic.form("M1042", "Ada Pepper"), TestClinic.form("M2000", "Ben Quill")]))
+        await clinic.pass(until: "2026-11-23 18:00")
+        _ = try await clinic.checkIn("M1042")
+        try await clinic.ask(StartSession(session: nil, at: nil))
+        await clinic.pass(until: "2026-11-23 19:00")
+        try await clinic.ask(CancelSession(session: "evening-iop@2026-11-23", reason: "no heating"))
+        let week = try #require(try await clinic.week("M1042"))
+        #expect(week.credited == .hours(1))
+        #expect(week.lostByClinic == .hours(2))
+        #expect(week.lostByMember == .zero)
+        let session = try await clinic.engine.read { try $0.session(SessionName(unchecked: "evening-iop@2026-11-23")) }
+        #expect(session?.state == .ended)
+        #expect(session?.reason == "no heating")
+        #expect(try await !clinic.types(after: 0).contains("attendance.no_show"))
+    }
+
+    @Test("More members than the program wants in one group are a warning and never a refusal")
+    func groupMaximum() async throws {
+        let clinic = try await TestClinic()
+        let plain = TestClinic.program(effective: "2026-01-02")
+        let small = Program(
+            id: plain.id, title: "Small groups", level: "2.1", effective: plain.effective, cohort: nil,
+            gates: plain.gates, credit: plain.credit, partialWeek: .exempt, minimumStayDays: nil,
+            alertMargin: plain.alertMargin, settling: plain.settling, groupMaximum: 2, sessionMinimum: .hours(4))
+        try await clinic.ask(DefineProgram(small))
+        let added = try await clinic.ask(
+            AddGroup(TestClinic.group("second", days: [.sunday], capacity: 5))
+        ).outcome
+        #expect(
+            added.warnings == [
+                "iop-adult is for groups of at most 2", "iop-adult is for sessions of at least 4 h 00",
+            ])
+        let codes = ["M1042", "M2000", "M3000"]
+        try await clinic.ask(AddMembers(codes.map { TestClinic.form($0, "Ada Pepper") }))
+        await clinic.pass(until: "2026-11-23 18:00")
+        var warnings: [[String]] = []
+        for code in codes { warnings.append(try await clinic.checkIn(code).warnings) }
+        #expect(warnings == [[], [], ["3 are present, and Small groups is for 2"]])
+    }
+
     @Test("A session that nobody came to and nobody started is cancelled by the clock")
     func nobody() async throws {
         let clinic = try await TestClinic()

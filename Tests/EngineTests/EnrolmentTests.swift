@@ -45,6 +45,19 @@ struct EnrolmentTests: StayExamples {
         #expect(try await clinic.week("M1042")?.standing == .outOfReach)
     }
 
+    @Test(
+        "A week with a hold is prorated by days or by sessions",
+        arguments: [
+            // On hold from Wednesday: 3 of 7 days, and 1 of 3 sessions, are left of 9 hours.
+            (PartialWeek.prorate, 232), (.prorateSessions, 180), (.full, 540),
+        ])
+    func prorated(rule: PartialWeek, minutes: Int) async throws {
+        let clinic = try await clinic(partial: rule)
+        try await clinic.ask(HoldEnrolment(member: "M1042", from: date("2026-11-25"), reason: "in hospital"))
+        #expect(try await clinic.week("M1042")?.required == .minutes(minutes))
+        #expect(try await clinic.week("M1042")?.planned == .hours(3))
+    }
+
     @Test("A step to another program by hand ends the places in groups that aren't for it")
     func otherProgram() async throws {
         let clinic = try await clinic()

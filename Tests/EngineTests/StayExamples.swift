@@ -8,18 +8,18 @@ protocol StayExamples {}
 
 extension StayExamples {
     /// M1042, admitted on 2026-10-01, in a program of 9 h, beside one of 3 h whose members belong elsewhere.
-    func clinic(_ stay: StayRule? = nil) async throws -> TestClinic {
+    func clinic(_ stay: StayRule? = nil, partial: PartialWeek = .exempt) async throws -> TestClinic {
         let clinic = try await TestClinic()
         try await clinic.ask(DefineProgram(TestClinic.program("low", weekly: .hours(3))))
         try await clinic.ask(
             AddGroup(TestClinic.group("low-group", days: [.tuesday], programs: ["low"])))
-        if let stay {
+        if stay != nil || partial != .exempt {
             let plain = TestClinic.program(effective: "2026-01-02")
             try await clinic.ask(
                 DefineProgram(
                     Program(
                         id: plain.id, title: plain.title, level: "2.1", effective: plain.effective, cohort: nil,
-                        gates: plain.gates, credit: plain.credit, partialWeek: .exempt, minimumStayDays: 90,
+                        gates: plain.gates, credit: plain.credit, partialWeek: partial, minimumStayDays: 90,
                         alertMargin: plain.alertMargin, settling: plain.settling, stay: stay)))
         }
         try await clinic.ask(AddMembers([TestClinic.form("M1042", "Ada Pepper")]))

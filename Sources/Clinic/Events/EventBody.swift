@@ -153,10 +153,13 @@ package struct SessionEnded: Sendable, Hashable, Codable {
     package let byClock: Bool
     /// When its absences are counted; `nil` if nobody was absent.
     package let absencesSettle: Instant?
+    /// Why it was called off half-way; `nil` if it wasn't.
+    package let reason: String?
 
-    package init(byClock: Bool, absencesSettle: Instant? = nil) {
+    package init(byClock: Bool, absencesSettle: Instant? = nil, reason: String? = nil) {
         self.byClock = byClock
         self.absencesSettle = absencesSettle
+        self.reason = reason
     }
 }
 

@@ -89,6 +89,9 @@ package enum PartialWeek: String, Sendable, Codable, CaseIterable {
     case full
     /// The requirement times enrolled days by seven, rounded up to the minute.
     case prorate
+    /// The requirement times the sessions of the enrolled days by those of the whole week, rounded up to the minute. By
+    /// days if there is none.
+    case prorateSessions = "prorate_sessions"
 }
 
 /// How attendance becomes credit.

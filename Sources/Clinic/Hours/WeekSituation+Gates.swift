@@ -18,16 +18,23 @@ extension WeekSituation {
     private func required(_ waiver: WaiverTerms?) -> Seconds {
         let required =
             isProrated
-            ? .minutes((prorated(program.gates.weeklyMinimum.count) { $0.weeklyMinimum.count } + 419) / 420)
+            ? .minutes(prorated(program.gates.weeklyMinimum.count, by: 60) { $0.weeklyMinimum.count })
             : program.gates.weeklyMinimum
         return min(required, waiver?.weekly ?? required)
     }
 
-    private var isProrated: Bool { isPartial && program.partialWeek == .prorate }
+    private var isProrated: Bool {
+        isPartial && (program.partialWeek == .prorate || program.partialWeek == .prorateSessions)
+    }
 
-    /// Seven times what the days at each level of this week ask for.
-    private func prorated(_ own: Int, _ limit: (Gates) -> Int) -> Int {
-        earlier.reduce(own * enrolledDays) { $0 + limit($1.gates) * $1.days }
+    /// What the parts of this week at each level ask for together, rounded up to a unit.
+    private func prorated(_ own: Int, by unit: Int, _ limit: (Gates) -> Int) -> Int {
+        if program.partialWeek == .prorateSessions, let schedule, schedule.all > 0 {
+            let sum = earlier.reduce(own * schedule.own) { $0 + limit($1.gates) * $1.sessions }
+            return (sum + schedule.all * unit - 1) / (schedule.all * unit)
+        }
+        let sum = earlier.reduce(own * enrolledDays) { $0 + limit($1.gates) * $1.days }
+        return (sum + 7 * unit - 1) / (7 * unit)
     }
 
     /// How the week stands against each gate that the program has, whether or not a partial week is exempt.
@@ -88,7 +95,7 @@ extension WeekSituation {
     /// The days of treatment that this week must have, prorated like the hours and rounded up.
     private func requiredDays(_ waiver: WaiverTerms?) -> Int? {
         program.gates.minimumDays.map { days in
-            let required = isProrated ? (prorated(days) { $0.minimumDays ?? 0 } + 6) / 7 : days
+            let required = isProrated ? prorated(days, by: 1) { $0.minimumDays ?? 0 } : days
             return min(required, waiver?.days ?? required)
         }
     }

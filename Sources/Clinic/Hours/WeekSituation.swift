@@ -50,6 +50,8 @@ package struct WeekSituation: Sendable, Hashable {
     package let enrolledDays: Int
     /// What the levels earlier in the week ask for, and the days at each.
     package let earlier: [GateDays]
+    /// The sessions of the member's groups, by whether they are on days at this level; `nil`: nobody counted them.
+    package let schedule: SessionCount?
     /// What waivers leave of the requirement; `nil`: there is none.
     package let waiver: WaiverTerms?
     /// Whether falling short alarms nobody, since the level has changed not long ago.
@@ -69,12 +71,14 @@ package struct WeekSituation: Sendable, Hashable {
     package init(
         week: Week, program: Program, enrolledDays: Int, sessions: [SessionCase], makeups: [Seconds], now: Instant,
         closed: Bool, today: LocalDate? = nil, lastTreatmentDay: LocalDate? = nil, earlier: [GateDays] = [],
+        schedule: SessionCount? = nil,
         waiver: WaiverTerms? = nil, isTransition: Bool = false
     ) {
         self.week = week
         self.program = program
         self.enrolledDays = enrolledDays
         self.earlier = earlier
+        self.schedule = schedule
         self.waiver = waiver
         self.isTransition = isTransition
         self.sessions = sessions
@@ -90,10 +94,26 @@ package struct WeekSituation: Sendable, Hashable {
 package struct GateDays: Sendable, Hashable {
     package let gates: Gates
     package let days: Int
+    /// The sessions of the member's groups on these days.
+    package let sessions: Int
 
-    package init(_ gates: Gates, days: Int) {
+    package init(_ gates: Gates, days: Int, sessions: Int = 0) {
         self.gates = gates
         self.days = days
+        self.sessions = sessions
+    }
+}
+
+/// How many sessions the member's groups have in a week.
+package struct SessionCount: Sendable, Hashable {
+    /// On the days at the level that the week is judged by.
+    package let own: Int
+    /// On all seven days.
+    package let all: Int
+
+    package init(own: Int, all: Int) {
+        self.own = own
+        self.all = all
     }
 }
 

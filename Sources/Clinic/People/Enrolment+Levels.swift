@@ -2,12 +2,12 @@
 package struct LevelDays: Sendable, Hashable {
     package let stay: Enrolment
     package let level: LevelOfCare
-    package let days: Int
+    package let dates: [LocalDate]
 
-    package init(stay: Enrolment, level: LevelOfCare, days: Int) {
+    package init(stay: Enrolment, level: LevelOfCare, dates: [LocalDate]) {
         self.stay = stay
         self.level = level
-        self.days = days
+        self.dates = dates
     }
 }
 
@@ -57,9 +57,9 @@ extension [Enrolment] {
             guard let stay = last(where: { $0.state(on: date) == .active }) else { continue }
             let level = stay.level(on: date)
             if let last = result.last, last.level.asks(as: level) {
-                result[result.count - 1] = LevelDays(stay: stay, level: last.level, days: last.days + 1)
+                result[result.count - 1] = LevelDays(stay: stay, level: last.level, dates: last.dates + [date])
             } else {
-                result.append(LevelDays(stay: stay, level: level, days: 1))
+                result.append(LevelDays(stay: stay, level: level, dates: [date]))
             }
         }
         return result

@@ -9,7 +9,8 @@ extension Desk {
         try command(API.Groups.Add.self, on: &service, key: \.idempotencyKey) { asked in
             AddGroup(try group(asked))
         } reply: {
-            API.Groups.Add.Reply(sessionsScheduled: $0.outcome.sessionsScheduled)
+            API.Groups.Add.Reply(
+                sessionsScheduled: $0.outcome.sessionsScheduled, warnings: $0.outcome.warnings)
         }
         try question(API.Groups.List.self, on: &service) { _, store in
             API.Groups.List.Reply(

@@ -144,14 +144,17 @@ extension Work {
             origin: origin, changed: changed,
             attended: credit?.attended ?? .zero, credited: credit?.credited ?? .zero,
             week: try weekRecord(of: member, on: session.date),
-            warnings: try warnings(group, session))
+            warnings: try warnings(group, session, member))
     }
 
     /// What the facilitator should know, though nothing is refused for it (DESIGN, 5.1).
-    private func warnings(_ group: Group, _ session: Session) throws -> [String] {
-        guard let capacity = group.capacity else { return [] }
+    private func warnings(_ group: Group, _ session: Session, _ member: MemberCode) throws -> [String] {
+        let stay = try stays(of: member).last { $0.state(on: session.date) == .active }
+        let program = try stay.flatMap { try self.program($0.program(on: session.date), on: session.date) }
+        let limits = [(group.capacity, group.name), (program?.groupMaximum, program?.title ?? "")]
+        let least = limits.compactMap { limit, name in limit.map { ($0, name) } }.min { $0.0 < $1.0 }
+        guard let (most, name) = least else { return [] }
         let present = try store.presentCount(at: session.name)
-        guard present > capacity else { return [] }
-        return ["\(present) are present, and \(group.name) is for \(capacity)"]
+        return present > most ? ["\(present) are present, and \(name) is for \(most)"] : []
     }
 }

@@ -10,6 +10,8 @@ package struct AddGroup: Command {
 
     package struct Outcome: CommandOutcome {
         package let sessionsScheduled: Int
+        /// What the programs would rather have otherwise, though nothing is refused for it.
+        package let warnings: [String]
     }
 
     package func perform(_ work: Work) throws -> Outcome {
@@ -18,7 +20,20 @@ package struct AddGroup: Command {
         }
         try check(work)
         try work.record(.groupAdded(group), about: Subject(group: group.id))
-        return Outcome(sessionsScheduled: try work.schedule(group))
+        return Outcome(sessionsScheduled: try work.schedule(group), warnings: try warnings(work))
+    }
+
+    private func warnings(_ work: Work) throws -> [String] {
+        try group.programs.compactMap { try work.program($0, on: work.today) }.flatMap { program in
+            var warnings: [String] = []
+            if let most = program.groupMaximum, group.capacity.map({ $0 > most }) ?? true {
+                warnings.append("\(program.id) is for groups of at most \(most)")
+            }
+            if let least = program.sessionMinimum, group.meetings.contains(where: { $0.length < least }) {
+                warnings.append("\(program.id) is for sessions of at least \(least.hoursAndMinutes)")
+            }
+            return warnings
+        }
     }
 
     private func check(_ work: Work) throws {
@@ -77,7 +92,7 @@ package struct AddToRoster: Command {
             throw Refusal(
                 .badValue(field: "to"), "a place can't end on \(to?.description ?? "") before it begins on \(from)")
         }
-        let codes = try members.map { try work.member($0) }
+        let codes = try work.members(members)
         for code in codes { try check(code, group, from, work) }
         let weeks = try work.changedWeeks(of: codes, from: from, "a place from \(from) on")
         let waitlisted = try codes.filter { code in
@@ -123,7 +138,7 @@ package struct RemoveFromRoster: Command {
     package func perform(_ work: Work) throws -> RosterOutcome {
         let group = try work.group(group)
         let from = from ?? work.today
-        let codes = try members.map { try work.member($0) }
+        let codes = try work.members(members)
         for code in codes {
             let entries = try work.places(of: code).filter { $0.group == group.id }
             guard entries.contains(where: { $0.waitlisted || ($0.to.map { $0 >= from } ?? true) }) else {

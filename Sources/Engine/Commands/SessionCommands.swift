@@ -107,12 +107,9 @@ package struct CancelSession: Command {
     package func perform(_ work: Work) throws -> SessionOutcome {
         let session = try work.session(session, among: [])
         let reason = try work.checked(reason: reason, of: "a cancellation")
+        if session.state == .running { return try work.end(session, at: work.now, byClock: false, reason: reason) }
         guard session.state == .scheduled || session.state == .open else {
-            throw work.wrongState(
-                session, "cancelled",
-                session.state == .running
-                    ? "end it early with 'convene session end \(session.name)', and what was real is credited"
-                    : "what is over stays as it was")
+            throw work.wrongState(session, "cancelled", "what is over stays as it was")
         }
         try work.cancel(session, reason: reason)
         return SessionOutcome(session: session.name)

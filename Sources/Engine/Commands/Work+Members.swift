@@ -24,6 +24,14 @@ extension Work {
         throw ambiguous(namesakes)
     }
 
+    /// The members whom codes name, each once.
+    func members(_ texts: [String]) throws -> [MemberCode] {
+        try texts.reduce(into: []) { codes, text in
+            let code = try member(text)
+            if !codes.contains(code) { codes.append(code) }
+        }
+    }
+
     private func unknown(_ code: MemberCode) throws -> Refusal {
         let nearest = MemberCode.nearest(to: code, among: try store.memberCodes())
         var message = "no member has the code \(code)"

@@ -15,8 +15,9 @@ extension Work {
             touching: weeks(of: concerned(by: session), on: session.date))
     }
 
-    /// Checks out whoever is in, makes a no-show of whoever was expected and never seen, and ends the session.
-    func end(_ session: Session, at: Instant, byClock: Bool) throws -> SessionOutcome {
+    /// Checks out whoever is in, makes a no-show of whoever was expected and never seen, and ends the session. One that is
+    /// called off half-way, with a reason, makes nobody a no-show.
+    func end(_ session: Session, at: Instant, byClock: Bool, reason: String? = nil) throws -> SessionOutcome {
         var outcome = SessionOutcome(session: session.name)
         let members = try concerned(by: session)
         let absent = try Set(store.attendances(at: session.name).filter(\.state.isMarkedAbsent).map(\.member))
@@ -28,14 +29,15 @@ extension Work {
                     .checkedOut(CheckedOut(by: byClock ? .clock : .sessionEnd)), about: subject,
                     happened: max(at, open.presence.from))
                 outcome.checkedOut += 1
-            } else if presences.isEmpty, !absent.contains(member) {
+            } else if presences.isEmpty, !absent.contains(member), reason == nil {
                 try record(.noShow, about: subject, happened: at)
                 outcome.noShows.append(member)
             }
         }
         let settles = try absencesSettle(session, members: members, ended: at)
         try record(
-            .sessionEnded(SessionEnded(byClock: byClock, absencesSettle: settles)), about: subject(session),
+            .sessionEnded(SessionEnded(byClock: byClock, absencesSettle: settles, reason: reason)),
+            about: subject(session),
             happened: at,
             touching: weeks(of: members, on: session.date))
         return outcome

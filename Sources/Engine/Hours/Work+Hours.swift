@@ -36,11 +36,12 @@ extension Work {
         guard let ground = try ground(of: key) else { return nil }
         let places = try places(of: key.member)
         let cases = try cases(of: key, places)
+        let meetings = try meetings(in: key.week, of: places, ground)
         let lastDay = try lastTreatmentDay(before: key, of: ground.stay, places, ground.program)
         let situation = { [self] (makeups: [Seconds]) in
             ground.situation(
                 of: key.week, cases, makeups: makeups, now: now, today: today, closed: closed,
-                lastTreatmentDay: lastDay)
+                lastTreatmentDay: lastDay, meetings: meetings)
         }
         var (figures, credits) = situation([]).judged()
         if !closed, figures.missing > .zero || figures.standing == .outOfReach {
@@ -54,6 +55,15 @@ extension Work {
             effective: ground.requirement.effective, figures: figures, closed: closed)
         workedOut[key] = WorkedWeek(record: record, credits: credits)
         return record
+    }
+
+    /// The days of all sessions of a week's groups that earn hours, also of days on which the member isn't expected: for a
+    /// partial week that is prorated by them.
+    private func meetings(in week: Week, of places: [RosterEntry], _ ground: Ground) throws -> [LocalDate] {
+        guard ground.program.partialWeek == .prorateSessions, ground.days.count < 7 else { return [] }
+        let groups = Set(places.filter { place in week.days.contains(where: place.holds) }.map(\.group))
+        return try groups.flatMap { try sessions(of: $0, in: week) }
+            .filter { ground.program.credit.kinds.contains($0.kind) }.map(\.date)
     }
 
     /// The last day of treatment before a week and since the stay began or went on, for a program that limits the gap

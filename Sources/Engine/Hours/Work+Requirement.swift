@@ -6,9 +6,9 @@ struct Ground {
     let stay: Enrolment
     let requirement: Requirement
     /// The days of the week on which the member is in treatment at that level.
-    let days: Int
-    /// The levels earlier in the week.
-    let earlier: [GateDays]
+    let days: [LocalDate]
+    /// The levels earlier in the week, with their days.
+    let earlier: [(gates: Gates, days: [LocalDate])]
     let waiver: WaiverTerms?
 
     var program: Program { requirement.program }
@@ -23,15 +23,15 @@ extension Work {
         if levels.isEmpty, try written(key) != nil,
             let stay = stays.last(where: { $0.admitted < key.week.end }) ?? stays.first
         {
-            levels = [LevelDays(stay: stay, level: stay.level(on: key.week.start), days: 0)]
+            levels = [LevelDays(stay: stay, level: stay.level(on: key.week.start), dates: [])]
         }
-        var asked: [(requirement: Requirement, days: Int)] = []
+        var asked: [(requirement: Requirement, days: [LocalDate])] = []
         for level in levels {
             guard let requirement = try requirement(level.level, in: key.week) else { return nil }
             if let last = asked.last, last.requirement.program == requirement.program {
-                asked[asked.count - 1] = (last.requirement, last.days + level.days)
+                asked[asked.count - 1] = (last.requirement, last.days + level.dates)
             } else {
-                asked.append((requirement, level.days))
+                asked.append((requirement, level.dates))
             }
         }
         guard let stay = levels.last?.stay, let (requirement, days) = asked.last else { return nil }
@@ -41,7 +41,7 @@ extension Work {
         let waiver = waivers.first.map { first in waivers.dropFirst().reduce(first.terms) { $0.and($1.terms) } }
         return Ground(
             stay: stay, requirement: waiver.map(requirement.waived) ?? requirement, days: days,
-            earlier: asked.dropLast().map { GateDays($0.requirement.program.gates, days: $0.days) }, waiver: waiver)
+            earlier: asked.dropLast().map { ($0.requirement.program.gates, $0.days) }, waiver: waiver)
     }
 
     private func requirement(_ level: LevelOfCare, in week: Week) throws -> Requirement? {
@@ -52,11 +52,14 @@ extension Work {
 extension Ground {
     func situation(
         of week: Week, _ sessions: [SessionCase], makeups: [Seconds], now: Instant, today: LocalDate, closed: Bool,
-        lastTreatmentDay: LocalDate?
+        lastTreatmentDay: LocalDate?, meetings: [LocalDate]
     ) -> WeekSituation {
-        WeekSituation(
-            week: week, program: program, enrolledDays: days, sessions: sessions, makeups: makeups, now: now,
-            closed: closed, today: today, lastTreatmentDay: lastTreatmentDay, earlier: earlier, waiver: waiver,
+        let count = { (days: [LocalDate]) in meetings.count(where: days.contains) }
+        return WeekSituation(
+            week: week, program: program, enrolledDays: days.count, sessions: sessions, makeups: makeups, now: now,
+            closed: closed, today: today, lastTreatmentDay: lastTreatmentDay,
+            earlier: earlier.map { GateDays($0.gates, days: $0.days.count, sessions: count($0.days)) },
+            schedule: SessionCount(own: count(days), all: meetings.count), waiver: waiver,
             isTransition: requirement.level.isTransition(week))
     }
 }

@@ -121,7 +121,9 @@ extension SessionCommand {
     struct Cancel: DaemonCommand {
         static let configuration = CommandConfiguration(
             commandName: "cancel", abstract: "Cancel a session. Nobody becomes a no-show by it.",
-            discussion: "Example: convene session cancel evening-iop@2026-11-23 --reason 'facilitator ill'")
+            discussion:
+                "One that runs ends now, and what was real is credited. Example: convene session cancel evening-iop@2026-11-23 --reason 'facilitator ill'"
+        )
 
         @Argument(help: "The session's name.")
         var session: String

@@ -37,6 +37,7 @@ extension API.Groups.Show.Reply: Renderable {
 extension API.Groups.Add.Reply: Renderable {
     func lines(on screen: Screen) -> [String] {
         ["The group is there, with \(count(sessionsScheduled, "session")) in the next four weeks."]
+            + warnings.map { printable("Mind: \($0).") }
     }
 }
 
