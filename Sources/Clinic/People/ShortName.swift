@@ -19,13 +19,29 @@ struct ShortName {
     private let last: Substring?
 
     init(_ name: String) {
-        let parts = name.split(separator: ",", maxSplits: 1).map { part in
-            part.split(whereSeparator: \.isBlank).filter { $0.contains(where: \.isNameLetter) }
-        }
-        let words = parts.count == 2 ? parts[1] + parts[0].suffix(1) : parts.first ?? []
+        // Unicode's tables are needed only for what isn't ASCII: a table of all members shortens their names at once.
+        let isPlain = name.utf8.allSatisfy { $0 < 0x80 }
+        let words =
+            isPlain
+            ? Self.words(name.utf8, comma: 0x2C, isBlank: Self.isBlank, isLetter: Self.isLetter).map(Substring.init)
+            : Self.words(name[...], comma: ",", isBlank: \.isWhitespace, isLetter: \.isLetter)
         given = words.first
         last = words.count > 1 ? words.last : nil
     }
+
+    private static func words<Text: Collection>(
+        _ name: Text, comma: Text.Element, isBlank: (Text.Element) -> Bool, isLetter: (Text.Element) -> Bool
+    ) -> [Text.SubSequence] where Text.Element: Equatable, Text.SubSequence: Collection {
+        let halves = name.contains(comma) ? name.split(separator: comma, maxSplits: 1) : [name[...]]
+        let parts = halves.map { part in
+            part.split(whereSeparator: isBlank).filter { $0.contains(where: isLetter) }
+        }
+        return parts.count == 2 ? parts[1] + parts[0].suffix(1) : parts.first ?? []
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 
     var text: String {
         guard let given else { return "" }
@@ -37,19 +53,6 @@ struct ShortName {
     }
 
     private static func initial(_ word: Substring) -> String {
-        word.first(where: \.isNameLetter).map { $0.uppercased() + "." } ?? ""
-    }
-}
-
-/// Unicode's tables are looked into only for what isn't ASCII: a table of all members has their names shortened at once.
-extension Character {
-    fileprivate var isBlank: Bool {
-        guard let ascii = asciiValue else { return isWhitespace }
-        return ascii == 0x20 || (0x09...0x0D).contains(ascii)
-    }
-
-    fileprivate var isNameLetter: Bool {
-        guard let ascii = asciiValue else { return isLetter }
-        return (0x61...0x7A).contains(ascii | 0x20)
+        word.first(where: \.isLetter).map { $0.uppercased() + "." } ?? ""
     }
 }

@@ -12,8 +12,10 @@ extension Desk {
                 holding: try date(asked.on, "on") ?? today, firstWeekday: engine.site.firstWeekday)
             var records = try records(of: week, asked, store)
             if asked.atRisk == true { records = records.filter { $0.figures.standing.alarms } }
-            let worstFirst = records.sorted {
-                ($1.figures.standing.severity, $0.member) < ($0.figures.standing.severity, $1.member)
+            // They come by member, and stay so among those who stand alike.
+            let severities = records.map(\.figures.standing.severity)
+            let worstFirst = records.indices.sorted { (-severities[$0], $0) < (-severities[$1], $1) }.map {
+                records[$0]
             }
             let names = try cards(of: worstFirst.map(\.member), store)
             return API.Hours.Week.Reply(
@@ -42,7 +44,7 @@ extension Desk {
         }
         let group = try known(group: text, in: store)
         let placed = try store.roster(of: group.id).filter { entry in week.days.contains { entry.holds(on: $0) } }
-        return try Set(placed.map(\.member)).filter { member == nil || member == $0 }
+        return try Set(placed.map(\.member)).filter { member == nil || member == $0 }.sorted()
             .compactMap { try store.week(week, of: $0) }
     }
 

@@ -53,12 +53,16 @@ extension [UInt8] {
     mutating func append(integer: some FixedWidthInteger) {
         if integer < 0 { append(ASCII.minus) }
         var rest = UInt64(integer.magnitude)
-        let start = count
-        repeat {
-            append(ASCII.zero + UInt8(truncatingIfNeeded: rest % 10))
-            rest /= 10
-        } while rest > 0
-        self[start...].reverse()
+        // The largest has 20 digits.
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var start = digits.count
+            repeat {
+                start -= 1
+                digits[start] = ASCII.zero + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            } while rest > 0
+            append(contentsOf: UnsafeMutableBufferPointer(rebasing: digits[start...]))
+        }
     }
 
     mutating func append(jsonString text: String) {
