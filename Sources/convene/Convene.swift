@@ -29,7 +29,8 @@ struct Convene: ParsableCommand {
                 subcommands: [
                     Today.self, CheckIn.self, CheckOut.self, Undo.self, AttendanceCommand.self, SessionCommand.self,
                 ]),
-            CommandGroup(name: "The week", subcommands: [Hours.self, AlertsCommand.self, MakeupCommand.self]),
+            CommandGroup(
+                name: "The week", subcommands: [Hours.self, AlertsCommand.self, MakeupCommand.self, ReportCommand.self]),
             CommandGroup(
                 name: "The clinic",
                 subcommands: [

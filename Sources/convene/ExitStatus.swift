@@ -10,6 +10,8 @@ enum ExitStatus: Int32 {
     case unavailable = 69
     /// Somebody's program is wrong.
     case software = 70
+    /// A file can't be written.
+    case noOutput = 73
     /// The caller's role doesn't allow it.
     case notAllowed = 77
     /// Ctrl-C, or the end of input at a question.

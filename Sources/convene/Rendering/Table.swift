@@ -32,6 +32,11 @@ struct Table {
         self.columns = columns
     }
 
+    init(_ columns: [Column], _ rows: [[Cell]]) {
+        self.columns = columns
+        self.rows = rows
+    }
+
     mutating func add(_ cells: Cell...) {
         rows.append(cells)
     }

@@ -1,0 +1,139 @@
+import Clinic
+import ConvenedAPI
+import Engine
+import Ledger
+
+/// Reports about one member, and the sheet of one session.
+extension Desk {
+    func stayReport(_ member: MemberCode, _ admitted: LocalDate?, _ store: Store) throws -> API.Reports.Stay.Reply {
+        let stays = try store.enrolments(of: member)
+        guard let stay = admitted.map({ day in stays.last { $0.admitted == day } }) ?? stays.last else {
+            throw Refusal(
+                .notEnrolled(member, nil),
+                "\(member) has no stay" + (admitted.map { " that begins on \($0)" } ?? "")
+                    + "; 'convene enrolment show \(member)' shows their stays")
+        }
+        let end = min(stay.discharged ?? today, today)
+        let outcomes = try store.outcomes(of: member, from: stay.admitted).filter { ($0.session.date ?? end) <= end }
+        let count = { (isMeant: (AttendanceState) -> Bool) in outcomes.count { isMeant($0.state) } }
+        let gap = try gap(of: member, in: stay, to: end, store)
+        return API.Reports.Stay.Reply(
+            member: member.rawValue, shortName: try store.card(member)?.shortName.reveal() ?? "",
+            stay: try facts(stay, store), weeks: try records(of: member, [stay], store).map(presenter.reportWeek),
+            attended: count { $0 == .present || $0 == .left },
+            missed: count { $0 != .present && $0 != .left && $0 != .excused }, excused: count { $0 == .excused },
+            longestGapDays: gap?.days ?? 0, gapFrom: gap?.from.description, gapTo: gap?.to.description)
+    }
+
+    func extract(of member: MemberCode, _ store: Store) throws -> API.Reports.Extract.Reply {
+        guard let details = try store.member(member)?.details else {
+            throw LedgerError.unreadable("a member without a row")
+        }
+        let stays = try store.enrolments(of: member)
+        let records = try records(of: member, stays, store)
+        let credits = try engine.credits(of: member, in: records, in: store)
+        let first = stays.first?.admitted ?? today
+        return API.Reports.Extract.Reply(
+            member: member.rawValue, site: engine.site.name, name: details.name.reveal(),
+            born: details.born.reveal().description,
+            contacts: details.contacts.reveal().map { contact in
+                API.Reports.Contact(
+                    channel: contact.channel.rawValue, address: contact.address, consent: contact.consent)
+            },
+            stays: try stays.map { try facts($0, store) }, weeks: records.map(presenter.reportWeek),
+            visits: try store.outcomes(of: member, from: first).compactMap { outcome in
+                guard let session = try store.session(outcome.session), let group = try store.group(session.group)
+                else { return nil }
+                let presences = try store.presences(of: member, at: session)
+                return API.Reports.Visit(
+                    session: session.name.rawValue, label: group.label,
+                    start: presenter.time(session.started ?? session.plannedStart), state: outcome.state.rawValue,
+                    times: presences.map { presenter.times($0.presence) },
+                    attendedSeconds: credits[session.name]?.attended.count ?? 0,
+                    creditedSeconds: credits[session.name]?.credited.count ?? 0)
+            })
+    }
+
+    func sheet(_ session: Session, _ store: Store) throws -> API.Reports.Sheet.Reply {
+        guard let group = try store.group(session.group) else {
+            throw LedgerError.unreadable("a session without its group")
+        }
+        let known = try store.attendances(at: session.name)
+        let members = try store.expected(at: session).union(known.map(\.member)).sorted()
+        let credits = try engine.credits(at: session, of: known.map(\.member), in: store)
+        let rows = try members.map { member in
+            let attendance = known.first { $0.member == member }
+            return API.Reports.SheetRow(
+                member: member.rawValue, name: try store.memberName(member)?.reveal() ?? "",
+                state: attendance?.state.rawValue ?? "expected",
+                origin: (attendance?.origin ?? .rostered).rawValue,
+                times: try store.presences(of: member, at: session).map { presenter.times($0.presence) },
+                attendedSeconds: credits[member]?.attended.count ?? 0,
+                creditedSeconds: credits[member]?.credited.count ?? 0)
+        }
+        let staff = try store.staff()
+        let facilitators = group.facilitators.sorted { ($0 == group.lead ? 0 : 1) < ($1 == group.lead ? 0 : 1) }
+        return API.Reports.Sheet.Reply(
+            session: session.name.rawValue, site: engine.site.name, groupName: group.name,
+            kind: session.kind.rawValue, state: session.state.rawValue,
+            plannedStart: presenter.time(session.plannedStart), plannedEnd: presenter.time(session.plannedEnd),
+            startedAt: session.started.map(presenter.time), endedAt: session.ended.map(presenter.time),
+            pauses: session.pauses.map { pause in
+                API.Reports.Pause(
+                    kind: pause.kind.rawValue, from: presenter.time(pause.from), to: pause.to.map(presenter.time),
+                    reason: pause.reason)
+            },
+            facilitators: facilitators.map { initials in
+                let person = staff.first { $0.initials == initials }
+                return API.Reports.Facilitator(
+                    staff: initials.rawValue, name: person?.name.reveal(), credentials: person?.credentials,
+                    lead: initials == group.lead)
+            },
+            present: known.count { $0.state == .present || $0.state == .left },
+            rows: rows.sorted { ($0.name, $0.member) < ($1.name, $1.member) })
+    }
+
+    /// The weeks of some stays whose figures are written down, in order.
+    private func records(of member: MemberCode, _ stays: [Enrolment], _ store: Store) throws -> [WeekRecord] {
+        var records: [WeekRecord] = []
+        for stay in stays {
+            var week = Week(holding: stay.admitted, firstWeekday: engine.site.firstWeekday)
+            let end = min(stay.discharged ?? today, today)
+            while week.start <= end {
+                if records.last.map({ $0.week < week.start }) ?? true, let record = try store.week(week, of: member) {
+                    records.append(record)
+                }
+                week = week.next
+            }
+        }
+        return records
+    }
+
+    /// The longest run of days without a session between two days with one.
+    private func gap(
+        of member: MemberCode, in stay: Enrolment, to end: LocalDate, _ store: Store
+    ) throws -> (days: Int, from: LocalDate, to: LocalDate)? {
+        let presences = try store.presences(of: member, from: stay.admitted, before: end.adding(days: 1))
+        let days = presences.compactMap(\.session.date)
+        let gaps = zip(days, days.dropFirst()).map { (days: $0.days(until: $1) - 1, from: $0, to: $1) }
+        return gaps.filter { $0.days > 0 }.max { $0.days < $1.days }
+    }
+
+    private func facts(_ stay: Enrolment, _ store: Store) throws -> API.Reports.StayFacts {
+        let levels = try stay.levels.dropFirst().map { level in
+            let program = try store.program(level.program, on: level.from)
+            let hours = program.map { Requirement($0, at: level).program.gates.weeklyMinimum.hoursAndMinutes } ?? ""
+            let source = level.isIndividual ? " by treatment plan" : level.step > 0 ? " (step \(level.step))" : ""
+            return API.Reports.Mark(
+                on: level.from.description, text: "\(level.program), \(hours) a week\(source)")
+        }
+        let holds = stay.holds.flatMap { hold in
+            [API.Reports.Mark(on: hold.from.description, text: "on hold")]
+                + (hold.until.map { [API.Reports.Mark(on: $0.description, text: "treatment goes on")] } ?? [])
+        }
+        return API.Reports.StayFacts(
+            program: stay.program(on: today).rawValue, state: stay.state(on: today).rawValue,
+            admitted: stay.admitted.description, ended: stay.discharged?.description,
+            reason: stay.ending?.rawValue, marks: (levels + holds).sorted { $0.on < $1.on })
+    }
+}

@@ -1,0 +1,129 @@
+import Clinic
+import ConvenedAPI
+import Engine
+import Ledger
+import VarlinkServer
+
+extension Desk {
+    func serveReports(on service: inout Service) throws {
+        try question(API.Reports.Stay.self, on: &service) { asked, store in
+            try stayReport(engine.member(asked.member, in: store), date(asked.admitted, "admitted"), store)
+        }
+        try question(API.Reports.Month.self, on: &service) { asked, store in
+            let first = try month(asked.month)
+            let members = try members(of: asked.group, in: asked.program, from: first, store)
+            return try monthReport(first, members, store)
+        }
+        try question(API.Reports.Group.self, on: &service) { asked, store in
+            let to = try date(asked.to, "to") ?? today
+            let from = try date(asked.from, "from") ?? to.adding(days: -28)
+            guard from <= to, from.days(until: to) <= 3660 else {
+                throw Refusal(
+                    .badValue(field: "from"), "from \(from) to \(to) is no stretch of days; name the earlier one first")
+            }
+            return try groupReport(known(group: asked.group, in: store), from: from, to: to, store)
+        }
+        try question(API.Reports.Sheet.self, on: &service) { asked, store in
+            try sheet(engine.session(asked.session, in: store), store)
+        }
+        try question(API.Reports.Extract.self, on: &service) { asked, store in
+            try extract(of: engine.member(asked.member, in: store), store)
+        }
+    }
+
+    /// The first day of a month such as `2026-11`, of the present one if nothing was said.
+    private func month(_ text: String?) throws -> LocalDate {
+        guard let date = LocalDate(text: (text ?? String(today.description.prefix(7))) + "-01") else {
+            throw Refusal(
+                .badValue(field: "month"), "the month \(text?.prefix(20) ?? "") can't be read; write it as 2026-11")
+        }
+        guard date <= today else {
+            throw Refusal(.badValue(field: "month"), "\(text?.prefix(20) ?? "") is still ahead; nothing is known of it")
+        }
+        return date
+    }
+
+    /// The members whom a month is asked about; `nil`: all.
+    private func members(
+        of group: String?, in program: String?, from first: LocalDate, _ store: Store
+    ) throws -> (WeekRecord) -> Bool {
+        let end = first.adding(days: 31)
+        let placed = try group.map { text in
+            Set(
+                try store.roster(of: known(group: text, in: store).id)
+                    .filter { !$0.waitlisted && $0.from < end && ($0.to.map { $0 >= first } ?? true) }.map(\.member))
+        }
+        let id = try program.map { text in
+            guard let id = ProgramID(rawValue: text), try !store.versions(of: id).isEmpty else {
+                throw Refusal(
+                    .noSuchProgram(String(text.prefix(40))),
+                    "there is no program \(text.prefix(40)); 'convene program list' shows them")
+            }
+            return id
+        }
+        return { (placed?.contains($0.member) ?? true) && (id == nil || $0.program == id) }
+    }
+
+    private func monthReport(
+        _ first: LocalDate, _ isMeant: (WeekRecord) -> Bool, _ store: Store
+    ) throws -> API.Reports.Month.Reply {
+        var weeks: [Week] = []
+        var week = Week(holding: first, firstWeekday: engine.site.firstWeekday)
+        if week.start < first { week = week.next }
+        while week.start.month == first.month, week.start <= today {
+            weeks.append(week)
+            week = week.next
+        }
+        let records = try weeks.flatMap { try store.weeks($0) }.filter(isMeant)
+        let rows = try Dictionary(grouping: records, by: \.member).sorted { $0.key < $1.key }.map { member, records in
+            API.Reports.MonthRow(
+                member: member.rawValue, shortName: try store.card(member)?.shortName.reveal() ?? "",
+                program: records.last?.program.rawValue ?? "", weeks: records.map(presenter.reportWeek),
+                attendedSeconds: records.map(\.figures.attended.count).reduce(0, +),
+                creditedSeconds: records.map(\.figures.credited.count).reduce(0, +),
+                requiredSeconds: records.filter { $0.figures.standing != .exempt && $0.figures.exemption != .partial }
+                    .map(\.figures.required.count).reduce(0, +))
+        }
+        return API.Reports.Month.Reply(
+            month: String(first.description.prefix(7)), weeks: weeks.map(\.start.description), rows: rows)
+    }
+
+    private func groupReport(
+        _ group: Group, from: LocalDate, to: LocalDate, _ store: Store
+    ) throws -> API.Reports.Group.Reply {
+        let meetings = try store.sessions(from: from, to: to, group: group.id).map { session in
+            let attendances = try store.attendances(at: session.name)
+            let came = attendances.filter { $0.state == .present || $0.state == .left }
+            let credits = try engine.credits(at: session, of: came.map(\.member), in: store)
+            let count = { (states: AttendanceState...) in attendances.count { states.contains($0.state) } }
+            let treated = session.started.flatMap { start in session.ended.map { start.seconds(until: $0) } }
+            return API.Reports.Meeting(
+                session: session.name.rawValue, start: presenter.time(session.started ?? session.plannedStart),
+                state: session.state.rawValue, treatedSeconds: treated?.count ?? 0, capacity: group.capacity,
+                expected: try store.expected(at: session).count, present: came.count,
+                walkIns: came.count { $0.origin == .walkIn }, makeUps: came.count { $0.origin == .makeUp },
+                noShows: count(.noShow), excused: count(.excused),
+                absent: count(.calledOut, .unexcused, .lateCancel),
+                creditedSeconds: credits.values.map(\.credited.count).reduce(0, +))
+        }
+        return API.Reports.Group.Reply(
+            group: group.id.rawValue, groupName: group.name, from: from.description, to: to.description,
+            meetings: meetings)
+    }
+}
+
+extension Presenter {
+    func reportWeek(_ record: WeekRecord) -> API.Reports.Week {
+        let figures = record.figures
+        return API.Reports.Week(
+            week: record.week.description, program: record.program.rawValue, requiredSeconds: figures.required.count,
+            attendedSeconds: figures.attended.count, creditedSeconds: figures.credited.count,
+            missingSeconds: figures.missing.count, standing: figures.standing.rawValue,
+            exemption: figures.exemption?.rawValue, provisional: !record.closed)
+    }
+
+    func times(_ presence: Presence) -> API.Reports.Times {
+        API.Reports.Times(
+            in: time(presence.from), out: presence.to.map(time), mode: presence.mode.rawValue)
+    }
+}

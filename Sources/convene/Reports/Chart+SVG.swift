@@ -1,0 +1,58 @@
+extension Chart {
+    private static let size = (width: 720, height: 230)
+    private static let frame = (left: 40, top: 24, right: 712, bottom: 200)
+
+    /// The bars as a picture, with a step line for what was asked for and a dashed line where something changed.
+    var svg: String {
+        guard !bars.isEmpty else { return "" }
+        let most = max(perUnit, bars.map { max($0.value, $0.required) }.max() ?? perUnit)
+        let step = max(1, (most / perUnit + 4) / 5)
+        let top = ((most + perUnit * step - 1) / (perUnit * step)) * step
+        let width = Double(Self.frame.right - Self.frame.left) / Double(bars.count)
+        let y = { (value: Int) -> Double in
+            let share = Double(value) / Double(top * perUnit)
+            return Double(Self.frame.bottom) - share * Double(Self.frame.bottom - Self.frame.top)
+        }
+        var parts = stride(from: 0, through: top, by: step).map { mark in
+            let height = number(y(mark * perUnit))
+            return
+                "<line class=\"axis\" x1=\"\(Self.frame.left)\" x2=\"\(Self.frame.right)\" y1=\"\(height)\" y2=\"\(height)\"/>"
+                + "<text x=\"\(Self.frame.left - 6)\" y=\"\(height)\" dy=\".35em\" text-anchor=\"end\">\(mark) \(unit)</text>"
+        }
+        let every = max(1, bars.count / 12 + (bars.count % 12 > 0 ? 1 : 0))
+        var line: [String] = []
+        for (index, bar) in bars.enumerated() {
+            let left = Double(Self.frame.left) + Double(index) * width
+            let (from, to) = (number(left), number(left + width))
+            let height = y(bar.value)
+            let kind = (bar.isEnough ? "enough" : "short") + (bar.isOpen ? " open" : "")
+            parts.append(
+                "<rect class=\"\(kind)\" x=\"\(number(left + width * 0.15))\" y=\"\(number(height))\" "
+                    + "width=\"\(number(width * 0.7))\" height=\"\(number(Double(Self.frame.bottom) - height))\">"
+                    + "<title>\(escaped(bar.label))</title></rect>")
+            line += ["\(from),\(number(y(bar.required)))", "\(to),\(number(y(bar.required)))"]
+            if index % every == 0, left < Double(Self.frame.right - 45) {
+                parts.append("<text x=\"\(from)\" y=\"\(Self.frame.bottom + 16)\">\(escaped(bar.label))</text>")
+            }
+            if let mark = bar.mark {
+                parts.append(
+                    "<line class=\"mark\" x1=\"\(from)\" x2=\"\(from)\" y1=\"\(Self.frame.top)\" y2=\"\(Self.frame.bottom)\"/>"
+                        + "<text x=\"\(from)\" y=\"\(Self.frame.top - 8)\">\(escaped(mark))</text>")
+            }
+        }
+        parts.append("<polyline class=\"wanted\" points=\"\(line.joined(separator: " "))\"/>")
+        return """
+            <svg viewBox="0 0 \(Self.size.width) \(Self.size.height)" role="img" aria-label="\(escaped(title))">
+            <defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">\
+            <line class="hatch" x1="0" y1="0" x2="0" y2="5" stroke-width="2"/></pattern></defs>
+            \(parts.joined(separator: "\n"))
+            </svg>
+            """
+    }
+
+    /// A coordinate to a tenth.
+    private func number(_ value: Double) -> String {
+        let tenths = Int((value * 10).rounded())
+        return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(abs(tenths % 10))"
+    }
+}

@@ -1,0 +1,175 @@
+import ConvenedAPI
+
+extension API.Reports.Stay.Reply: Reportable {
+    var report: Report {
+        Report(
+            title: "\(shortName) · \(member)",
+            subtitle: stay.sentence + " "
+                + finality(weeks.contains(where: \.provisional), "Its last week is"),
+            facts: [
+                ("Program", stay.program),
+                ("Weeks met", weeks.met),
+                (
+                    "Attendance",
+                    "\(attended) of \(attended + missed) sessions ("
+                        + "\(Grid.Value.share(attended, of: attended + missed).text)), \(excused) excused besides"
+                ),
+                ("Longest gap", gap),
+            ] + stay.marks.map { ("From \($0.on)", $0.text) },
+            chart: weeks.chart(stay.marks), table: weeks.table(stay.marks),
+            notes: ["The requirement is that of each week, as it held then."])
+    }
+
+    private var gap: String {
+        guard let gapFrom, let gapTo else { return "no day between two days of treatment" }
+        return "\(count(longestGapDays, "day")) without a session, between \(gapFrom) and \(gapTo)"
+    }
+}
+
+extension API.Reports.Extract.Reply: Reportable {
+    var report: Report {
+        var table = Grid(
+            caption: "Sessions",
+            columns: [
+                .text("Date", "date"), .text("Group", "group", shrinksTo: 8), .text("In", "in"), .text("Out", "out"),
+                .number("Attended", "attended"), .number("Credited", "credited"), .text("State", "state"),
+            ])
+        table.rows = visits.map { visit in
+            [
+                .text(day(visit.start)), .text(visit.label), .text(visit.times.arrivals),
+                .text(visit.times.departures), .duration(visit.attendedSeconds), .duration(visit.creditedSeconds),
+                .text(visit.times.isEmpty ? inWords(visit.state) : "present"),
+            ]
+        }
+        let reached = contacts.map { "\($0.address) (\($0.channel), \($0.consent ? "agreed to" : "not agreed to"))" }
+        return Report(
+            title: name, subtitle: "Own record at \(site), member \(member). It names no other member.",
+            facts: [("Born", born), ("Contacts", reached.isEmpty ? "none" : reached.joined(separator: ", "))]
+                + stays.map { ("Stay", "\($0.program): \($0.sentence)") }
+                + stays.flatMap(\.marks).map { ("From \($0.on)", $0.text) } + [("Weeks met", weeks.met)],
+            chart: weeks.chart(stays.flatMap(\.marks)), table: table)
+    }
+}
+
+extension API.Reports.Sheet.Reply: Reportable {
+    var report: Report {
+        var table = Grid(
+            caption: "Members",
+            columns: [
+                .text("Member", "member"), .text("Name", "name", shrinksTo: 12), .text("In", "in"), .text("Out", "out"),
+                .number("Attended", "attended"), .number("Credited", "credited"), .text("State", "state"),
+                .picture("Signature"),
+            ])
+        table.rows = rows.map { row in
+            let hasTimes = !row.times.isEmpty
+            return [
+                .text(row.member), .text(row.name), hasTimes ? .text(row.times.arrivals) : .none,
+                hasTimes ? .text(row.times.departures) : .none,
+                hasTimes ? .duration(row.attendedSeconds) : .none,
+                hasTimes ? .duration(row.creditedSeconds) : .none, .text(row.how), .blank,
+            ]
+        }
+        let treated = startedAt.map { "\(clock($0)) to \(endedAt.map(clock) ?? "…")" } ?? "not yet"
+        return Report(
+            title: "Sign-in sheet: \(groupName)",
+            subtitle: "\(site), \(weekdayAndDate(day(plannedStart))), \(session) (\(inWords(state))).",
+            facts: [
+                ("Planned", "\(clock(plannedStart)) to \(clock(plannedEnd)), \(inWords(kind))"), ("Treatment", treated),
+                ("Present", "\(present)"),
+                (
+                    "Facilitators",
+                    facilitators.isEmpty ? "nobody named" : facilitators.map(\.title).joined(separator: "; ")
+                ),
+            ]
+                + pauses.map { pause in
+                    (
+                        inWords(pause.kind).capitalizedFirst,
+                        "\(clock(pause.from)) to \(pause.to.map(clock) ?? "…")"
+                            + (pause.reason.map { ", \($0)" } ?? "")
+                    )
+                }, table: table,
+            signatures: facilitators.isEmpty ? ["Facilitator, date"] : facilitators.map { "\($0.title), date" })
+    }
+}
+
+extension API.Reports.SheetRow {
+    fileprivate var how: String {
+        var words = [inWords(state)]
+        if origin != "rostered" { words.append(inWords(origin)) }
+        words += times.map(\.mode).filter { $0 != "in_person" }.prefix(1).map(inWords)
+        return words.joined(separator: ", ")
+    }
+}
+
+extension API.Reports.Facilitator {
+    fileprivate var title: String {
+        (name ?? staff) + (credentials.map { ", \($0)" } ?? "") + (lead ? " (lead)" : "")
+    }
+}
+
+extension [API.Reports.Times] {
+    fileprivate var arrivals: String { map { clock($0.in) }.joined(separator: ", ") }
+    fileprivate var departures: String { map { $0.out.map(clock) ?? "…" }.joined(separator: ", ") }
+}
+
+extension API.Reports.StayFacts {
+    fileprivate var sentence: String {
+        "\(inWords(state).capitalizedFirst), from \(admitted)" + (ended.map { " to \($0)" } ?? "")
+            + (reason.map { ", \($0)" } ?? "") + "."
+    }
+}
+
+extension [API.Reports.Week] {
+    fileprivate var met: String {
+        let judged = filter { !$0.provisional && $0.standing != "exempt" && $0.standing != "waived" }
+        let exempt = count { $0.standing == "exempt" || $0.standing == "waived" }
+        return "\(judged.count { $0.standing == "met" }) of \(judged.count)"
+            + (exempt > 0 ? ", \(exempt) exempt or waived besides" : "")
+    }
+
+    /// What changed in a week, in one line.
+    private func mark(_ index: Int, _ marks: [API.Reports.Mark]) -> String? {
+        let end = index + 1 < count ? self[index + 1].week : "9999"
+        let own = marks.filter { $0.on >= self[index].week && $0.on < end }
+        return own.isEmpty ? nil : own.map(\.text).joined(separator: "; ")
+    }
+
+    fileprivate func table(_ marks: [API.Reports.Mark]) -> Grid {
+        let most = map { Swift.max($0.creditedSeconds, $0.requiredSeconds) }.max() ?? 0
+        var table = Grid(
+            caption: "Hours by week",
+            columns: [
+                .text("Week", "week"), .text("Program", "program", shrinksTo: 6), .number("Attended", "attended"),
+                .number("Credited", "credited"), .number("Of", "required"), .picture("Hours"),
+                .text("Standing", "standing"), .text("Change", "change", shrinksTo: 6),
+            ])
+        table.rows = enumerated().map { index, week in
+            [
+                .text(week.week), .text(week.program), .duration(week.attendedSeconds),
+                .duration(week.creditedSeconds), .requirement(week.requiredSeconds),
+                .bar(week.creditedSeconds, of: week.requiredSeconds, most: most), .standing(week.standing),
+                .text(mark(index, marks) ?? ""),
+            ]
+        }
+        table.total = [
+            .text("All"), .none, .duration(map(\.attendedSeconds).reduce(0, +)),
+            .duration(map(\.creditedSeconds).reduce(0, +)), .none, .none, .none, .none,
+        ]
+        return table
+    }
+
+    fileprivate func chart(_ marks: [API.Reports.Mark]) -> Chart {
+        Chart(
+            title: "Credited hours by week, beside the requirement",
+            bars: enumerated().map { index, week in
+                Chart.Bar(
+                    label: String(week.week.dropFirst(2)), value: week.creditedSeconds,
+                    required: week.requiredSeconds, isEnough: week.creditedSeconds >= week.requiredSeconds,
+                    isOpen: week.provisional, mark: mark(index, marks))
+            }, unit: "h", perUnit: 3600)
+    }
+}
+
+extension String {
+    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,100 @@
+import ConvenedAPI
+import Testing
+
+@testable import convene
+
+/// What becomes of a report on a terminal, in CSV and on a page.
+@Suite struct ReportTests {
+    static let names = [
+        "<script>alert(1)</script>", "=HYPERLINK(\"http://x\")", "O'Brien, \"Bo\"", "ليلى العلي",
+        "Maximiliana-Bartholomea von und zu Oberunterquillfeatherstein",
+    ]
+
+    private static func report(_ rows: [[Grid.Value]]) -> Report {
+        var table = Grid(
+            caption: "Members",
+            columns: [
+                .text("Name", "name", shrinksTo: 8), .number("Credited", "credited"), .number("Of", "required"),
+                .number("Rate", "rate_percent"), .picture("Hours"), .text("Standing", "standing"),
+                .picture("Signature"),
+            ])
+        table.rows = rows
+        return Report(title: "A <report>", subtitle: "All of it.", table: table, notes: ["A note & more"])
+    }
+
+    private static func row(_ name: String, _ credited: Int = 9 * 3600) -> [Grid.Value] {
+        [
+            .text(name), .duration(credited), .requirement(9 * 3600), .share(2, of: 3),
+            .bar(credited, of: 9 * 3600, most: 9 * 3600), .standing("out_of_reach"), .blank,
+        ]
+    }
+
+    @Test(
+        "CSV counts in whole units: what was earned down, what was asked for up",
+        arguments: [
+            (TimeUnit.minutes, 10799, 10801, "179", "181"), (.minutes, 10800, 10800, "180", "180"),
+            (.quarterHours, 10799, 10801, "11", "13"), (.quarterHours, 899, 1, "0", "1"),
+        ])
+    func units(_ example: (TimeUnit, Int, Int, String, String)) {
+        let (unit, earned, asked, down, up) = example
+        let row: [Grid.Value] = [
+            .text("x"), .duration(earned), .requirement(asked), .share(0, of: 0), .none, .standing("met"), .blank,
+        ]
+        let lines = Self.report([row]).csv(unit).split(separator: "\r\n")
+        let suffix = unit == .minutes ? "minutes" : "quarter_hours"
+        #expect(lines[0] == "name,credited_\(suffix),required_\(suffix),rate_percent,standing")
+        #expect(lines[1] == "x,\(down),\(up),,met")
+    }
+
+    @Test(
+        "A field of CSV is no formula and stays one field",
+        arguments: zip(
+            names,
+            [
+                "<script>alert(1)</script>", "\"'=HYPERLINK(\"\"http://x\"\")\"", "\"O'Brien, \"\"Bo\"\"\"",
+                "ليلى العلي", "Maximiliana-Bartholomea von und zu Oberunterquillfeatherstein",
+            ]))
+    func fields(name: String, field: String) {
+        let line = Self.report([Self.row(name)]).csv(.minutes).split(separator: "\r\n").last
+        #expect(line == "\(field),540,540,67,out_of_reach")
+    }
+
+    @Test("A page lets nothing in, and a name is text", arguments: names)
+    func page(name: String) {
+        let html = Self.report([Self.row(name)]).html
+        #expect(html.contains("content=\"default-src 'none'; style-src 'unsafe-inline'\""))
+        #expect(html.contains("<title>A &lt;report&gt;</title>"))
+        #expect(html.contains("<p class=\"note\">A note &amp; more</p>"))
+        #expect(html.contains("<td class=\"out_of_reach\">✗ out of reach</td>"))
+        #expect(!html.contains("<script"))
+        #expect(!html.contains("\"http"))
+        #expect(!html.contains("src="))
+        if !name.utf8.contains(where: { "<>&\"'".utf8.contains($0) }) { #expect(html.contains(name)) }
+    }
+
+    @Test("On a terminal there are bars, what is lacking is dotted, and there is no room to sign")
+    func lines() {
+        let lines = Self.report([Self.row("Ada P.", 6 * 3600)]).lines(on: .plain)
+        #expect(lines[0] == "A <report>")
+        #expect(lines.contains { $0.contains("6 h 00  9 h  67 %  █████████████·······  ✗ out of reach") })
+        #expect(lines.contains { $0.hasPrefix("NAME") && !$0.contains("SIGNATURE") })
+        #expect(Self.report([]).lines(on: .plain).contains("There is nothing to show."))
+    }
+
+    @Test("A picture has a bar a week, hatched where it isn't enough, and says what it shows")
+    func chart() {
+        let bars = (0..<30).map { index in
+            Chart.Bar(
+                label: "<w\(index)>", value: index * 1200, required: index < 15 ? 32400 : 21600,
+                isEnough: index * 1200 >= 21600, isOpen: index == 29, mark: index == 15 ? "step & more" : nil)
+        }
+        let svg = Chart(title: "Hours \"by\" week", bars: bars, unit: "h", perUnit: 3600).svg
+        #expect(svg.ranges(of: "<rect class=\"short\"").count == 18)
+        #expect(svg.ranges(of: "<rect class=\"enough\"").count == 11)
+        #expect(svg.ranges(of: "<rect class=\"enough open\"").count == 1)
+        #expect(svg.contains("aria-label=\"Hours &quot;by&quot; week\""))
+        #expect(svg.contains(">step &amp; more</text>"))
+        #expect(svg.contains("<title>&lt;w3&gt;</title>"))
+        #expect(Chart(title: "", bars: [], unit: "h", perUnit: 3600).svg.isEmpty)
+    }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import Testing
+
+/// The pages of reports in a real browser, and on paper.
+@Suite(
+    .serialized,
+    .enabled(
+        if: Browser.isInstalled,
+        "SKIPPED: nobody looked at the pages, since chromium or poppler-utils is missing; Tests/run installs them"))
+struct ReportPageTests {
+    private static let long = "Maximiliana-Bartholomea von und zu Oberunterquillfeatherstein"
+    private static let script = "<script>alert(1)</script>"
+    private static let arabic = "ليلى العلي"
+    private let daemon: DaemonProcess
+
+    /// Forty members of a group whose session has ended, three of them with names that are hard to print.
+    init() throws {
+        daemon = try DaemonProcess()
+        try daemon.importPrograms("iop-adult")
+        try daemon.addGroup("evening", named: "Evening IOP")
+        let names = [Self.long, Self.script, Self.arabic] + (4...40).map { "Sample Person-\($0)" }
+        try daemon.importMembers(
+            names.enumerated().map { "P\(100 + $0),\($1),1990-02-28,,,iop-adult,2026-01-05,evening\n" }.joined())
+        for index in 0..<30 {
+            _ = try daemon.convene("check-in", "P\(100 + index)", "--at", Noon.clock(-120))
+        }
+        _ = try daemon.convene("session", "start", "--at", Noon.clock(-110))
+        _ = try daemon.convene("session", "end")
+    }
+
+    static let reports = [
+        ["week"], ["month"], ["member", "P100"], ["group", "evening"], ["sheet", "SESSION"], ["extract", "P101"],
+    ]
+
+    private func page(_ report: [String]) throws -> URL {
+        let file = daemon.folder.appendingPathComponent("\(report[0]).html")
+        let words = report.map { $0 == "SESSION" ? daemon.session("evening") : $0 }
+        let run =
+            words.count == 1
+            ? try daemon.convene("report", words[0], "--html", file.path)
+            : try daemon.convene("report", words[0], words[1], "--html", file.path)
+        try #require(run.status == 0, "\(run.all)")
+        #expect(try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int == 0o600)
+        return file
+    }
+
+    @Test("A browser has nothing to say about a page, and prints it within the paper's margins", arguments: reports)
+    func printed(report: [String]) throws {
+        let browser = Browser(folder: daemon.folder)
+        let pages = try browser.print(page(report))
+        #expect(browser.complaints == [])
+        #expect(!pages.isEmpty)
+        for page in pages {
+            for word in page.words {
+                #expect(word.isWithin(page, margin: 30), "\(report[0]): \(word.text) at \(word.left) to \(word.right)")
+            }
+        }
+        guard ["week", "month", "sheet"].contains(report[0]) else { return }
+        // Every member is on one page, with the table's head above; a long table has several pages.
+        for index in 0..<40 {
+            let found = pages.filter { page in page.words.contains { $0.text == "P\(100 + index)" } }
+            #expect(found.count == 1, "\(report[0]): P\(100 + index)")
+            #expect(found.allSatisfy { page in page.words.contains { $0.text == "Member" } }, "\(report[0])")
+        }
+        if report[0] == "sheet" {
+            #expect(pages.count > 1)
+            let row = pages.first { page in page.words.contains { $0.text == "P100" } }
+            let words = row?.words.map(\.text).joined() ?? ""
+            #expect(words.contains("Maximiliana-Bartholomea") && words.contains("quillfeatherstein"))
+        }
+    }
+
+    @Test("A name is text on a page, whatever is in it")
+    func names() throws {
+        let browser = Browser(folder: daemon.folder)
+        let sheet = try browser.documentTree(of: page(["sheet", "SESSION"]))
+        for name in ["&lt;script&gt;alert(1)&lt;/script&gt;", Self.arabic, Self.long] {
+            #expect(sheet.contains(">\(name)</td>"), "\(name)")
+        }
+        #expect(!sheet.contains("<script"))
+        let extract = try browser.documentTree(of: page(["extract", "P101"]))
+        #expect(extract.contains("<h1 dir=\"auto\">&lt;script&gt;alert(1)&lt;/script&gt;</h1>"))
+        // It names nobody else, by name or by code.
+        for other in ["Sample", Self.arabic, "Maximiliana", "P100", "P102", "P130"] {
+            #expect(!extract.contains(other), "\(other)")
+        }
+    }
+
+    @Test("The browser would say if a page asked for something from elsewhere")
+    func elsewhere() throws {
+        let file = try page(["week"])
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let asking = text.replacingOccurrences(of: "</body>", with: "<img src=\"http://127.0.0.1:9/x.png\"></body>")
+        try #require(asking != text)
+        try Data(asking.utf8).write(to: file)
+        let browser = Browser(folder: daemon.folder)
+        _ = try browser.print(file)
+        #expect(browser.complaints.contains { $0.contains("Content Security Policy") })
+    }
+}
