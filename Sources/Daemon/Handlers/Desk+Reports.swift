@@ -64,7 +64,7 @@ extension Desk {
         return { (placed?.contains($0.member) ?? true) && (id == nil || $0.program == id) }
     }
 
-    private func monthReport(
+    func monthReport(
         _ first: LocalDate, _ isMeant: (WeekRecord) -> Bool, _ store: Store
     ) throws -> API.Reports.Month.Reply {
         var weeks: [Week] = []
@@ -88,7 +88,7 @@ extension Desk {
             month: String(first.description.prefix(7)), weeks: weeks.map(\.start.description), rows: rows)
     }
 
-    private func groupReport(
+    func groupReport(
         _ group: Group, from: LocalDate, to: LocalDate, _ store: Store
     ) throws -> API.Reports.Group.Reply {
         let meetings = try store.sessions(from: from, to: to, group: group.id).map { session in

@@ -94,7 +94,7 @@ extension API.Reports.Sheet.Reply: Reportable {
 
 extension API.Reports.SheetRow {
     fileprivate var how: String {
-        var words = [inWords(state)]
+        var words = [state == "left" ? "present" : inWords(state)]
         if origin != "rostered" { words.append(inWords(origin)) }
         words += times.map(\.mode).filter { $0 != "in_person" }.prefix(1).map(inWords)
         return words.joined(separator: ", ")

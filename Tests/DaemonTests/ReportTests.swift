@@ -1,0 +1,208 @@
+import Clinic
+import ConvenedAPI
+import Engine
+import Foundation
+import Ledger
+import Testing
+
+@testable import Daemon
+
+/// Three weeks of a group that meets on Mondays and Wednesdays from 18:00 to 21:00, in a program of six hours.
+///
+/// Weeks begin on Sunday 2026-11-01, 2026-11-08 and 2026-11-15. A1 comes to everything but the Wednesday of the second
+/// week; B2 comes on Mondays, 40 minutes late, is excused on the first Wednesday and absent on the others.
+@Suite final class ReportTests {
+    private let desk: Desk
+    private let clock: ManualClock
+    private let folder: String
+
+    init() async throws {
+        folder = NSTemporaryDirectory() + "reports-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        clock = ManualClock(Self.at("2026-11-01", "08:00"))
+        let engine = try Engine(
+            ledger: Ledger(path: folder + "/ledger.db"),
+            site: SiteSettings(name: "Report Clinic", zone: .utc, firstWeekday: .sunday), clock: clock,
+            settings: Settings())
+        desk = Desk(engine: engine, roles: Roles(supervisors: nil))
+        try await found()
+        for week in 0..<3 {
+            let monday = Self.day("2026-11-02").adding(days: 7 * week)
+            try await hold(on: monday, here: ["A1": "18:00", "B2": "18:40"])
+            try await hold(on: monday.adding(days: 2), here: week == 1 ? [:] : ["A1": "17:50"])
+        }
+        try await pass(until: Self.at("2026-11-21", "12:00"))
+        try await ask(
+            ReviewAbsence(session: "duo@2026-11-04", member: "B2", as: .excused, reason: "a test"), supervisor: true)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    private static func day(_ text: String) -> LocalDate { LocalDate(text: text) ?? LocalDate(daysSince1970: 0) }
+
+    private static func at(_ date: String, _ time: String) -> Instant {
+        Zone.utc.instant(of: day(date), at: WallTime(text: time) ?? .midnight)
+    }
+
+    @discardableResult
+    private func ask<Asked: Command>(_ command: Asked, supervisor: Bool = false) async throws -> Asked.Outcome {
+        try await desk.engine.submit(command, from: Caller(uid: 1000, isSupervisor: supervisor)).outcome
+    }
+
+    private func pass(until end: Instant) async throws {
+        while true {
+            let next = await desk.engine.runDue()
+            if next > end { break }
+            clock.now = next
+            try await ask(ScheduleAhead())
+        }
+        clock.now = end
+    }
+
+    private func found() async throws {
+        let template = try ProgramTemplate.shippedPrograms().first { $0.id.rawValue == "step-down" }
+        let plain = try #require(template)
+        try await ask(
+            DefineProgram(
+                Program(
+                    id: plain.id, title: plain.title, level: "2.1", effective: plain.effective, cohort: nil,
+                    gates: Gates(weeklyMinimum: .hours(6)), credit: plain.credit, partialWeek: .exempt,
+                    minimumStayDays: nil, alertMargin: .minutes(30), settling: .minutes(30),
+                    stay: StayRule(steps: [Step(afterDays: 14, weeklyMinimum: .hours(3))]))))
+        try await ask(
+            AddGroup(
+                Group(
+                    id: GroupID(unchecked: "duo"), name: "Duo", label: "Monday group", kind: .group,
+                    programs: [plain.id], cohort: nil, capacity: 4,
+                    meetings: [.monday, .wednesday].map {
+                        Meeting(weekday: $0, start: WallTime(text: "18:00") ?? .midnight, length: .hours(3))
+                    }, facilitators: [StaffInitials(unchecked: "RK"), StaffInitials(unchecked: "LM")],
+                    lead: StaffInitials(unchecked: "LM"))))
+        try await ask(
+            AddStaff(
+                StaffMember(
+                    initials: StaffInitials(unchecked: "LM"), name: Personal("Lou Milkwort"), credentials: "LPC",
+                    account: nil, roles: [.facilitator])))
+        let names = ["A1": "Ada Pepper", "B2": "Ben Quillwort"]
+        try await ask(
+            AddMembers(
+                names.sorted { $0.key < $1.key }.map { code, name in
+                    MemberForm(
+                        code: code,
+                        details: MemberDetails(
+                            name: Personal(name), born: Personal(LocalDate(daysSince1970: 7000)),
+                            contacts: Personal([])),
+                        program: "step-down", admitted: Self.day("2026-11-01"), groups: ["duo"])
+                }))
+        try await ask(ScheduleAhead())
+    }
+
+    private func hold(on date: LocalDate, here: [String: String]) async throws {
+        for (member, time) in here.sorted(by: { $0.value < $1.value }) {
+            try await pass(until: Self.at(date.description, time))
+            if time >= "18:00", clock.now >= Self.at(date.description, "18:00") {
+                _ = try? await ask(StartSession(session: nil, at: "18:00"))
+            }
+            try await ask(CheckIn(member: member, session: nil, at: nil, mode: .inPerson, walkIn: false))
+        }
+        try await pass(until: Self.at(date.description, "20:00"))
+        _ = try? await ask(StartSession(session: nil, at: "18:00"))
+        if date == Self.day("2026-11-09") {
+            try await ask(PauseSession(session: nil, kind: .interruption, at: "19:00", reason: "an alarm"))
+            try await ask(ResumeSession(session: nil, at: "19:10"))
+        }
+        try await pass(until: Self.at(date.description, "21:00"))
+        try await ask(EndSession(session: nil, at: nil))
+    }
+
+    private func read<Value: Sendable>(_ question: @escaping @Sendable (Store) throws -> Value) async throws -> Value {
+        try await desk.engine.read(question)
+    }
+
+    @Test("A stay: hours by week beside what held then, attendance, the longest gap, and the step")
+    func stay() async throws {
+        let desk = desk
+        let report = try await read { try desk.stayReport(MemberCode(unchecked: "A1"), nil, $0) }
+        // The second Monday lost ten minutes to the alarm; since the Sunday of the third week three hours are asked for.
+        #expect(report.weeks.map { $0.creditedSeconds / 60 } == [360, 170, 360])
+        #expect(report.weeks.map { $0.attendedSeconds / 60 } == [360, 180, 360])
+        #expect(report.weeks.map { $0.requiredSeconds / 60 } == [360, 360, 180])
+        #expect(report.weeks.map(\.standing) == ["met", "shortfall", "met"])
+        #expect(report.weeks.map(\.provisional) == [false, false, true])
+        #expect((report.attended, report.missed, report.excused) == (5, 1, 0))
+        #expect(report.longestGapDays == 6)
+        #expect(report.gapFrom == "2026-11-09")
+        #expect(report.gapTo == "2026-11-16")
+        #expect(report.stay.marks == [.init(on: "2026-11-15", text: "step-down, 3 h 00 a week (step 1)")])
+        let other = try await read { try desk.stayReport(MemberCode(unchecked: "B2"), nil, $0) }
+        #expect(other.weeks.map { $0.creditedSeconds / 60 } == [140, 130, 140])
+        #expect((other.attended, other.missed, other.excused) == (3, 2, 1))
+        await #expect(throws: Refusal.self) {
+            try await read { try desk.stayReport(MemberCode(unchecked: "A1"), Self.day("2026-11-02"), $0) }
+        }
+    }
+
+    @Test("A month: the weeks that begin in it, with sums")
+    func month() async throws {
+        let desk = desk
+        let report = try await read { try desk.monthReport(Self.day("2026-11-01"), { _ in true }, $0) }
+        #expect(report.weeks == ["2026-11-01", "2026-11-08", "2026-11-15"])
+        #expect(report.rows.map(\.member) == ["A1", "B2"])
+        #expect(report.rows.map { $0.creditedSeconds / 60 } == [890, 410])
+        #expect(report.rows.map { $0.attendedSeconds / 60 } == [900, 420])
+        #expect(report.rows.map { $0.requiredSeconds / 60 } == [900, 900])
+        let none = try await read { try desk.monthReport(Self.day("2026-10-01"), { _ in true }, $0) }
+        #expect(none.rows.isEmpty)
+    }
+
+    @Test("A group: who was expected, who came, who didn't")
+    func group() async throws {
+        let desk = desk
+        let report = try await read { store in
+            try desk.groupReport(
+                desk.known(group: "duo", in: store), from: Self.day("2026-11-01"), to: Self.day("2026-11-21"), store)
+        }
+        #expect(report.meetings.map(\.expected) == [2, 2, 2, 2, 2, 2])
+        #expect(report.meetings.map(\.present) == [2, 1, 2, 0, 2, 1])
+        #expect(report.meetings.map(\.noShows) == [0, 0, 0, 2, 0, 1])
+        #expect(report.meetings.map(\.excused) == [0, 1, 0, 0, 0, 0])
+        #expect(report.meetings.map { $0.creditedSeconds / 60 } == [320, 180, 300, 0, 320, 180])
+        #expect(report.meetings.allSatisfy { $0.treatedSeconds == 3 * 3600 && $0.capacity == 4 })
+    }
+
+    @Test("A sheet: start and stop, who led with credentials, who was there and how long")
+    func sheet() async throws {
+        let desk = desk
+        let sheet = try await read { try desk.sheet(desk.engine.session("duo@2026-11-09", in: $0), $0) }
+        #expect(sheet.startedAt == "2026-11-09T18:00:00+00:00")
+        #expect(sheet.endedAt == "2026-11-09T21:00:00+00:00")
+        #expect(sheet.facilitators.map(\.staff) == ["LM", "RK"])
+        #expect(sheet.facilitators.compactMap(\.credentials) == ["LPC"])
+        #expect(sheet.facilitators.compactMap(\.name) == ["Lou Milkwort"])
+        #expect(sheet.pauses.compactMap(\.reason) == ["an alarm"])
+        #expect(sheet.present == 2)
+        #expect(sheet.rows.map(\.name) == ["Ada Pepper", "Ben Quillwort"])
+        #expect(
+            sheet.rows.map { $0.times.map(\.in) } == [["2026-11-09T18:00:00+00:00"], ["2026-11-09T18:40:00+00:00"]])
+        #expect(sheet.rows.map { $0.attendedSeconds / 60 } == [180, 140])
+        #expect(sheet.rows.map { $0.creditedSeconds / 60 } == [170, 130])
+        // A sheet of a session to come is there to be filled in.
+        let blank = try await read { try desk.sheet(desk.engine.session("duo@2026-11-23", in: $0), $0) }
+        #expect(blank.rows.map(\.state) == ["expected", "expected"])
+        #expect(blank.startedAt == nil)
+    }
+
+    @Test("An extract has all of one member and nothing of another")
+    func extract() async throws {
+        let desk = desk
+        let extract = try await read { try desk.extract(of: MemberCode(unchecked: "B2"), $0) }
+        #expect(extract.name == "Ben Quillwort")
+        #expect(extract.visits.map(\.state) == ["left", "excused", "left", "no_show", "left", "no_show"])
+        #expect(extract.visits.map { $0.creditedSeconds / 60 } == [140, 0, 130, 0, 140, 0])
+        #expect(extract.visits.allSatisfy { $0.label == "Monday group" })
+        let text = String(decoding: try JSONEncoder().encode(extract), as: UTF8.self)
+        for other in ["A1", "Ada", "Pepper"] { #expect(!text.contains(other)) }
+    }
+}
