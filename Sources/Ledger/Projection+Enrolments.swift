@@ -6,6 +6,11 @@ extension Store {
         let member = subject.member
         switch body {
         case .enrolmentAdmitted(let admission):
+            try run(
+                """
+                DELETE FROM level WHERE member = ?
+                AND admitted IN (SELECT admitted FROM enrolment WHERE member = ? AND waitlisted)
+                """, [member, member])
             try run("DELETE FROM enrolment WHERE member = ? AND waitlisted", [member])
             try admit(subject, on: admission.on, waitlisted: false)
         case .enrolmentWaitlisted(let admission):

@@ -49,6 +49,11 @@ extension Store {
         try first("\(Self.weeks) WHERE week = ? AND member = ?", [week.start, member], Self.week)
     }
 
+    /// The first day of the first week of which any figures are written down.
+    package func firstWeek() throws -> LocalDate? {
+        try first("SELECT week FROM week ORDER BY week LIMIT 1") { $0[0] }
+    }
+
     /// Everybody's week, by member.
     package func weeks(_ week: Week) throws -> [WeekRecord] {
         try rows("\(Self.weeks) WHERE week = ? ORDER BY member", [week.start], Self.week)

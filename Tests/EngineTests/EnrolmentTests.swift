@@ -164,6 +164,21 @@ struct EnrolmentTests: StayExamples {
         #expect(try Verification(path: clinic.folder + "/ledger.db").problems() == [])
     }
 
+    @Test("Nobody is discharged before their stay began, and of two stays the present one is meant")
+    func whichStay() async throws {
+        let clinic = try await clinic()
+        let before = try await clinic.lastSequence()
+        let message = try await refusal(
+            clinic, DischargeMember(member: "M1042", on: date("2026-09-01"), ending: .left))
+        #expect(message.contains("can't be discharged on 2026-09-01: their stay began on 2026-10-01"))
+        #expect(try await clinic.lastSequence() == before)
+        try await clinic.ask(DischargeMember(member: "M1042", on: date("2026-12-31"), ending: .completed))
+        try await clinic.ask(
+            AdmitMember(member: "M1042", program: "low", on: date("2027-01-05"), groups: []))
+        try await clinic.ask(HoldEnrolment(member: "M1042", from: date("2026-12-01"), reason: "a test"))
+        #expect(try await stays(clinic).map(\.holds.count) == [1, 0])
+    }
+
     @Test("What reaches into a closed week is a supervisor's, and works it out anew")
     func closedWeek() async throws {
         let clinic = try await clinic()

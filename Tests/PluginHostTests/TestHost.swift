@@ -51,12 +51,16 @@ final class TestHost: Sendable {
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path + "/run")
     }
 
-    /// Waits until something holds of this host, for at most half a minute.
+    /// Waits until something holds of this host, for at most half a minute in which it gives no notice.
     func wait(until holds: (TestHost) -> Bool) async throws {
-        let deadline = ContinuousClock.now + .seconds(30)
+        var heard = 0
+        var deadline = ContinuousClock.now + .seconds(30)
         while ContinuousClock.now < deadline {
             if holds(self) { return }
             try await Task.sleep(for: .milliseconds(5))
+            let count = notices.withLock { $0.count }
+            if count > heard { deadline = .now + .seconds(30) }
+            heard = count
         }
         throw TestTimeout(seen: notices.withLock { $0.map { "\($0)" } })
     }

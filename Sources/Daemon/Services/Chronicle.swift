@@ -131,7 +131,7 @@ final class Chronicle: Sendable {
         case "week.closed":
             guard let closed: WeekClosed = body(of: event) else { return nil }
             let line: LogText =
-                "the week of \(closed.week) is closed: \(closed.met) met, \(closed.shortfall) short, \(closed.exempt) exempt"
+                "the week of \(closed.week) is closed: \(closed.met) met, \(closed.shortfall) short, \(closed.waived) waived, \(closed.exempt) exempt"
             return (.weekClosed, line)
         default:
             if Self.alertTypes.contains(event.type) { return raised(event) }

@@ -96,8 +96,14 @@ package struct DischargeMember: Command {
                 .notEnrolled(code, .discharged),
                 "\(code) has a discharge on \(stay.discharged?.description ?? "another day") already")
         }
-        let state = stay.state(on: date)
-        let hasNotBegun = state == .planned || state == .waitlisted
+        let isPlanned = stay.state(on: work.today) == .planned
+        let hasNotBegun = stay.isWaitlisted || isPlanned && date < stay.admitted
+        guard hasNotBegun || date >= stay.admitted else {
+            throw Refusal(
+                .badValue(field: "on"),
+                "\(code) can't be discharged on \(date): their stay began on \(stay.admitted); give that day or a later one"
+            )
+        }
         let last = hasNotBegun ? stay.admitted.adding(days: -1) : date
         let weeks =
             try work.changedWeeks(of: [code], from: hasNotBegun ? work.today : date, "a discharge on \(date)")[code]

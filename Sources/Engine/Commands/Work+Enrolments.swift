@@ -26,7 +26,7 @@ extension Work {
     func weeks(of member: MemberCode, from date: LocalDate) throws -> [WeekKey] {
         let present = week(of: today)
         var keys = [WeekKey(member: member, week: present)]
-        var week = week(of: date)
+        var week = week(of: max(date, try store.firstWeek() ?? today))
         while week.start < present.start {
             let key = WeekKey(member: member, week: week)
             if try written(key) != nil { keys.append(key) }
@@ -57,10 +57,10 @@ extension Work {
                 + "or let it begin on \(week(of: today).start)")
     }
 
-    /// The stay of a member that isn't over on a date.
+    /// The stay of a member that isn't over on a date; of several the first.
     func stay(of member: MemberCode, on date: LocalDate) throws -> Enrolment {
         let stays = try stays(of: member)
-        guard let stay = stays.last(where: { $0.state(on: date) != .discharged }) else {
+        guard let stay = stays.first(where: { $0.state(on: date) != .discharged }) else {
             return try enrolment(of: member, on: date)
         }
         return stay
