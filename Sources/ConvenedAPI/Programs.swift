@@ -67,6 +67,7 @@ extension API.Programs {
         package let kinds: [String]
         package let video: Bool
         package let audioOnly: Bool
+        package let splitsAtMidnight: Bool
         package let partialWeek: String
         package let cohort: String?
         package let minimumStayDays: Int?
@@ -82,7 +83,8 @@ extension API.Programs {
             id: String, title: String, level: String, effective: String, weeklyMinimumSeconds: Int,
             weeklyMaximumSeconds: Int? = nil, dailyMinimumSeconds: Int? = nil, minimumDays: Int? = nil,
             longestGapDays: Int? = nil, graceSeconds: Int, breaksCreditedSeconds: Int, minimumToCountSeconds: Int,
-            creditsOverrun: Bool, kinds: [String], video: Bool, audioOnly: Bool, partialWeek: String,
+            creditsOverrun: Bool, kinds: [String], video: Bool, audioOnly: Bool, splitsAtMidnight: Bool,
+            partialWeek: String,
             cohort: String? = nil, minimumStayDays: Int? = nil, evaluationDays: Int? = nil, planReviewDays: Int? = nil,
             recertificationDays: Int? = nil, steps: [Step], absences: Absences? = nil, alertMarginSeconds: Int,
             settlingSeconds: Int
@@ -103,6 +105,7 @@ extension API.Programs {
             self.kinds = kinds
             self.video = video
             self.audioOnly = audioOnly
+            self.splitsAtMidnight = splitsAtMidnight
             self.partialWeek = partialWeek
             self.cohort = cohort
             self.minimumStayDays = minimumStayDays

@@ -81,7 +81,9 @@ package enum ProgramTemplate {
             creditsOverrun: table.required("overrun", .boolean, standIn: false),
             kinds: Set(kinds),
             creditsVideo: table.required("video", .boolean, standIn: false),
-            creditsAudioOnly: table.required("audio_only", .boolean, standIn: false))
+            creditsAudioOnly: table.required("audio_only", .boolean, standIn: false),
+            // Written down only where it is so, as in the programs of clinics that never heard of it.
+            splitsAtMidnight: table.value("split_at_midnight", .boolean) == true ? true : nil)
     }
 }
 

@@ -12,25 +12,25 @@ package struct MinuteOracle {
 
     package static func minute(_ instant: Instant) -> Int { Int(instant.milliseconds / 60_000) }
 
-    /// Minutes credited now and expected, for each session.
-    package func count(_ sessions: [SessionCase]) -> (credited: [Int], expected: [Int]) {
+    /// The minutes credited now and expected, for each session.
+    package func count(_ sessions: [SessionCase]) -> (credited: [Set<Int>], expected: [Set<Int>]) {
         (winners(sessions, settledOnly: true), winners(sessions, settledOnly: false))
     }
 
-    private func winners(_ sessions: [SessionCase], settledOnly: Bool) -> [Int] {
+    private func winners(_ sessions: [SessionCase], settledOnly: Bool) -> [Set<Int>] {
         let painted = sessions.map { session in
             settledOnly && !isOver(session) ? [] : paint(session)
         }
-        var count = sessions.map { _ in 0 }
+        var won = sessions.map { _ in Set<Int>() }
         for minute in Set(painted.flatMap { $0 }) {
             var best: Int?
             for index in sessions.indices where painted[index].contains(minute) {
                 if let one = best, start(sessions[index]) < start(sessions[one]) { continue }
                 best = index
             }
-            if let best { count[best] += 1 }
+            if let best { won[best].insert(minute) }
         }
-        return count
+        return won
     }
 
     private func start(_ session: SessionCase) -> Int { Self.minute(session.started ?? session.plannedStart) }
@@ -92,17 +92,17 @@ package struct MinuteOracle {
 
 extension MinuteOracle {
     /// The minutes that each session of the roster would have earned if everything had gone by the plan.
-    func planned(_ sessions: [SessionCase]) -> [Int] {
+    func planned(_ sessions: [SessionCase]) -> [Set<Int>] {
         let painted = sessions.map { $0.rostered ? paintPlan($0) : [] }
-        var count = sessions.map { _ in 0 }
+        var won = sessions.map { _ in Set<Int>() }
         for minute in Set(painted.flatMap { $0 }) {
             let holders = sessions.indices.filter { painted[$0].contains(minute) }
             let latest = holders.max {
                 (sessions[$0].plannedStart, $0) < (sessions[$1].plannedStart, $1)
             }
-            if let latest { count[latest] += 1 }
+            if let latest { won[latest].insert(minute) }
         }
-        return count
+        return won
     }
 
     private func paintPlan(_ session: SessionCase) -> Set<Int> {

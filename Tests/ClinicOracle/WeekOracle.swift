@@ -3,17 +3,17 @@ package import Clinic
 /// A week judged the slow way: the minutes of each day are counted, and each gate is asked by itself (DESIGN, 5.6).
 package struct WeekOracle {
     let situation: WeekSituation
-    private let earned: [Int]
-    private let possible: [Int]
-    private let planned: [Int]
+    private let earned: [LocalDate: Int]
+    private let possible: [LocalDate: Int]
+    private let planned: [LocalDate: Int]
 
     package init(_ situation: WeekSituation) {
         self.situation = situation
         let oracle = MinuteOracle(rule: situation.program.credit, now: MinuteOracle.minute(situation.now))
         let counted = oracle.count(situation.sessions)
-        earned = counted.credited
-        possible = counted.expected
-        planned = oracle.planned(situation.sessions)
+        earned = Self.byDay(counted.credited, of: situation.sessions)
+        possible = Self.byDay(counted.expected, of: situation.sessions)
+        planned = Self.byDay(oracle.planned(situation.sessions), of: situation.sessions)
     }
 
     private var gates: Gates { situation.program.gates }
@@ -39,19 +39,27 @@ package struct WeekOracle {
         return parts % whole == 0 ? parts / whole : parts / whole + 1
     }
 
-    private func minutes(of day: LocalDate, _ figures: [Int]) -> Int {
-        situation.sessions.indices.filter { situation.sessions[$0].date == day }.map { figures[$0] }.reduce(0, +)
+    /// Looks at every minute of every session: whose day is it?
+    private static func byDay(_ won: [Set<Int>], of sessions: [SessionCase]) -> [LocalDate: Int] {
+        var days: [LocalDate: Int] = [:]
+        for (session, minutes) in zip(sessions, won) {
+            for minute in minutes {
+                let isNext = session.midnight.map { MinuteOracle.minute($0) <= minute } ?? false
+                days[isNext ? session.date.adding(days: 1) : session.date, default: 0] += 1
+            }
+        }
+        return days
     }
 
-    private func isTreatmentDay(_ day: LocalDate, _ figures: [Int]) -> Bool {
-        let minutes = minutes(of: day, figures)
+    private func isTreatmentDay(_ day: LocalDate, _ figures: [LocalDate: Int]) -> Bool {
+        let minutes = figures[day] ?? 0
         return minutes > 0 && minutes >= (gates.dailyMinimum?.count ?? 0) / 60
     }
 
-    private func total(_ figures: [Int]) -> Int { figures.reduce(0, +) }
+    private func total(_ figures: [LocalDate: Int]) -> Int { days.map { figures[$0] ?? 0 }.reduce(0, +) }
 
-    private func totalOfDaysThatCount(_ figures: [Int]) -> Int {
-        days.filter { isTreatmentDay($0, figures) }.map { minutes(of: $0, figures) }.reduce(0, +)
+    private func totalOfDaysThatCount(_ figures: [LocalDate: Int]) -> Int {
+        days.filter { isTreatmentDay($0, figures) }.map { figures[$0] ?? 0 }.reduce(0, +)
     }
 
     /// The minutes credited.
@@ -60,9 +68,9 @@ package struct WeekOracle {
     /// The last day that counts as a day of treatment.
     package var lastTreatmentDay: LocalDate? { days.last { isTreatmentDay($0, earned) } }
 
-    private func treatmentDays(_ figures: [Int]) -> Int { days.filter { isTreatmentDay($0, figures) }.count }
+    private func treatmentDays(_ figures: [LocalDate: Int]) -> Int { days.filter { isTreatmentDay($0, figures) }.count }
 
-    private func minimum(_ limit: Int, margin: Int, _ measure: ([Int]) -> Int) -> Standing {
+    private func minimum(_ limit: Int, margin: Int, _ measure: ([LocalDate: Int]) -> Int) -> Standing {
         if measure(earned) >= limit { return .met }
         let still = measure(possible)
         if still < limit { return situation.makeups.contains { $0.count > 0 } ? .needsMakeup : .outOfReach }

@@ -20,16 +20,16 @@ struct RandomWeek {
             kinds: chance(80) ? [.group, .individual] : [.group], video: chance(50), audio: chance(30))
     }
 
-    /// The sessions of a day of the week, counted from its first.
-    mutating func sessions(on day: Int = 1, now: Int) -> [SessionCase] {
-        (0..<number(1...4)).map { _ in session(day, now: now) }
+    /// The sessions of a day of the week, counted from its first; late ones go on after midnight.
+    mutating func sessions(on day: Int = 1, now: Int, isLate: Bool = false, isSplit: Bool = false) -> [SessionCase] {
+        (0..<number(1...4)).map { _ in session(day, now: now, isLate: isLate, isSplit: isSplit) }
     }
 
-    private mutating func session(_ day: Int, now: Int) -> SessionCase {
+    private mutating func session(_ day: Int, now: Int, isLate: Bool, isSplit: Bool) -> SessionCase {
         let date = week.start.adding(days: day)
-        let planned = day * 1440 + number(10...110)
+        let planned = (day + (isLate ? 1 : 0)) * 1440 + number(10...110) - (isLate ? 120 : 0)
         let length = number(5...50)
-        let started = max(0, planned + (chance(50) ? 0 : number(-8...12)))
+        let started = planned + (chance(50) ? 0 : number(-8...12))
         let isStarted = started <= now && chance(90)
         let ended = max(started, planned + length + (chance(50) ? 0 : number(-20...15)))
         let isEnded = isStarted && ended <= now
@@ -40,7 +40,8 @@ struct RandomWeek {
         return SessionCase(
             session: SessionName(group: GroupID(unchecked: "any"), date: date),
             kind: chance(75) ? .group : .individual, date: date, plannedStart: instant(planned),
-            plannedEnd: instant(planned + length), state: state, started: isStarted ? instant(started) : nil,
+            plannedEnd: instant(planned + length), midnight: isSplit ? instant((day + 1) * 1440) : nil, state: state,
+            started: isStarted ? instant(started) : nil,
             ended: isEnded ? instant(ended) : nil,
             breaks: (0..<number(0...2)).map { _ in
                 let from = number(planned...planned + length)
@@ -55,7 +56,7 @@ struct RandomWeek {
 
     private mutating func presences(from: Int, until: Int) -> [Presence] {
         var result: [Presence] = []
-        var time = max(0, from)
+        var time = from
         while time < until, chance(75) {
             let arrived = min(until, time + number(0...12))
             let left = arrived + number(1...45)
@@ -81,7 +82,8 @@ struct RandomWeek {
             let sessions = week.sessions(now: 1440 + now)
             let found = rule.credit(sessions, now: at("0:\(now)"))
             let base = MinuteOracle.minute(at("0:00"))
-            let wanted = MinuteOracle(rule: rule, now: base + now).count(sessions)
+            let counted = MinuteOracle(rule: rule, now: base + now).count(sessions)
+            let wanted = (credited: counted.credited.map(\.count), expected: counted.expected.map(\.count))
             credited += wanted.credited.reduce(0, +)
             let remaining = zip(wanted.expected, wanted.credited).map { max(0, $0 - $1) }
             guard found.map(\.credited.inMinutes) == wanted.credited, found.map(\.remaining.inMinutes) == remaining

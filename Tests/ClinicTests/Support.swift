@@ -42,7 +42,7 @@ func session(
     _ plan: String = "18:00-21:00", was: String = "", breaks: String = "", interrupted: String = "",
     there: String = "",
     on date: LocalDate = monday, kind: SessionKind = .group, rostered: Bool = true, calledOut: Bool = false,
-    cancelled: Bool = false
+    cancelled: Bool = false, split: Bool = false
 ) -> SessionCase {
     let planned = stretch(plan, date)
     let ends = was.split(separator: "-").map { at(String($0), date) }
@@ -50,7 +50,8 @@ func session(
         cancelled ? .cancelled : ends.isEmpty ? .scheduled : ends.count == 1 ? .running : .ended
     return SessionCase(
         session: SessionName(group: GroupID(unchecked: "evening-iop"), date: date), kind: kind, date: date,
-        plannedStart: planned.lowerBound, plannedEnd: planned.upperBound, state: state, started: ends.first,
+        plannedStart: planned.lowerBound, plannedEnd: planned.upperBound,
+        midnight: split ? at("24:00", date) : nil, state: state, started: ends.first,
         ended: ends.count == 2 ? ends[1] : nil, breaks: breaks.split(separator: " ").map { stretch(String($0), date) },
         interruptions: interrupted.split(separator: " ").map { stretch(String($0), date) },
         rostered: rostered, presences: presences(there, date), calledOut: calledOut)

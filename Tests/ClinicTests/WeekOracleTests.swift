@@ -13,8 +13,12 @@ extension RandomWeek {
             weeklyMinimum: .minutes(number(10...160)), weeklyMaximum: chance(50) ? .minutes(number(60...200)) : nil,
             dailyMinimum: chance(40) ? .minutes(number(5...60)) : nil, minimumDays: chance(40) ? number(1...4) : nil,
             longestGapDays: chance(40) ? number(0...4) : nil)
-        let sessions = (0..<7).flatMap { day in
-            chance(55) ? self.sessions(on: day, now: isClosed ? 8 * 1440 : now) : []
+        let isSplit = chance(30)
+        let sessions = (isSplit ? -1..<7 : 0..<7).flatMap { day in
+            chance(55)
+                ? self.sessions(
+                    on: day, now: isClosed ? 8 * 1440 : now, isLate: isSplit && (day < 0 || chance(40)),
+                    isSplit: isSplit) : []
         }
         let program = Program(
             id: ProgramID(unchecked: "any"), title: "Any", level: "2.1", effective: day("2020-01-01"), cohort: nil,

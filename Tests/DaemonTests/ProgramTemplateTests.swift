@@ -26,6 +26,7 @@ import Testing
         kinds = ["individual", "group"]
         video = true
         audio_only = false
+        split_at_midnight = true
         [alerts]
         margin = "45m"
         settling = "20m"
@@ -72,7 +73,7 @@ import Testing
                     credit: CreditRule(
                         grace: .minutes(5), breaksCredited: .minutes(15), minimumToCount: .minutes(30),
                         creditsOverrun: true, kinds: [.individual, .group], creditsVideo: true,
-                        creditsAudioOnly: false),
+                        creditsAudioOnly: false, splitsAtMidnight: true),
                     partialWeek: .prorate, minimumStayDays: 90, alertMargin: .minutes(45), settling: .minutes(20),
                     stay: StayRule(
                         steps: [
@@ -136,15 +137,15 @@ import Testing
         ("overrun = true", "# none", "line 14: [credit] overrun is missing; it must be true or false."),
         (
             "margin = \"45m\"", "margins = \"45m\"",
-            "line 23: [alerts] margins isn't known; the keys here are margin, settling."
+            "line 24: [alerts] margins isn't known; the keys here are margin, settling."
         ),
         (
             "after_days = 30", "# none",
-            "line 34: [steps] after_days is missing; it must be a whole number from 1 to 3650."
+            "line 35: [steps] after_days is missing; it must be a whole number from 1 to 3650."
         ),
         (
             "program = \"low\"", "# none",
-            "line 40: [steps] after_days must come with either another program or what a week must hold from then on."
+            "line 41: [steps] after_days must come with either another program or what a week must hold from then on."
         ),
         (
             "cohort = \"adult\"", "recertify_days = 60",

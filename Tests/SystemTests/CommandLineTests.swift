@@ -101,7 +101,7 @@ import Testing
         expect(try daemon.convene("program", "list"), 0, "iop-adult", "9 h to 19 h")
         expect(try daemon.convene("program", "show", "iop-adult"), 0, "Intensive outpatient, adults", "5 min of grace")
         let wrong = try String(contentsOfFile: template, encoding: .utf8) + "colour = 1\n"
-        expect(try daemon.convene("program", "import", "-", input: wrong), 65, "\n  line 54: ", "colour")
+        expect(try daemon.convene("program", "import", "-", input: wrong), 65, "\n  line 56: ", "colour")
     }
 
     @Test func staffGetTheirAlerts() throws {

@@ -5,7 +5,7 @@ extension CreditRule {
     /// says what staying to the planned end will bring. Time in two sessions at once is credited to the one that
     /// began later, since being there means having left the other.
     package func credit(_ sessions: [SessionCase], now: Instant) -> [SessionCredit] {
-        WeekTotals(self, sessions, now: now).credits
+        WeekTotals(self, sessions, in: nil, now: now).credits
     }
 
     /// What one session earns by itself if it takes a course.

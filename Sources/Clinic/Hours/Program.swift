@@ -108,10 +108,13 @@ package struct CreditRule: Sendable, Hashable, Codable {
     package let kinds: [SessionKind]
     package let creditsVideo: Bool
     package let creditsAudioOnly: Bool
+    /// Whether time after midnight belongs to the next day and its week; `nil` or false: a session is all of the day
+    /// on which it began.
+    package let splitsAtMidnight: Bool?
 
     package init(
         grace: Seconds, breaksCredited: Seconds, minimumToCount: Seconds, creditsOverrun: Bool,
-        kinds: Set<SessionKind>, creditsVideo: Bool, creditsAudioOnly: Bool
+        kinds: Set<SessionKind>, creditsVideo: Bool, creditsAudioOnly: Bool, splitsAtMidnight: Bool? = nil
     ) {
         self.grace = grace
         self.breaksCredited = breaksCredited
@@ -120,5 +123,6 @@ package struct CreditRule: Sendable, Hashable, Codable {
         self.kinds = kinds.sorted { $0.rawValue < $1.rawValue }
         self.creditsVideo = creditsVideo
         self.creditsAudioOnly = creditsAudioOnly
+        self.splitsAtMidnight = splitsAtMidnight
     }
 }

@@ -8,10 +8,10 @@ extension WeekSituation {
         figures(WeekTotals(self))
     }
 
-    /// The figures, and what each session has brought.
+    /// The figures, and what each session that began in this week has brought, whatever week its time belongs to.
     package func judged() -> (figures: WeekFigures, credits: [SessionCredit]) {
         let totals = WeekTotals(self)
-        return (figures(totals), totals.credits)
+        return (figures(totals), zip(sessions, totals.credits).compactMap { week.contains($0.date) ? $1 : nil })
     }
 
     private func figures(_ totals: WeekTotals) -> WeekFigures {

@@ -62,7 +62,7 @@ extension WeekSituation {
                 margin: program.alertMargin.count)
         ]
         if let daily = gates.dailyMinimum {
-            let counted = { (figures: [Seconds]) in
+            let counted = { (figures: [Spans]) in
                 totals.days(figures).values.filter { $0 >= daily }.reduce(.zero, +).count
             }
             result.append(
@@ -100,7 +100,7 @@ extension WeekSituation {
         }
     }
 
-    private func treatmentDays(_ totals: WeekTotals, _ figures: [Seconds]) -> [LocalDate] {
+    private func treatmentDays(_ totals: WeekTotals, _ figures: [Spans]) -> [LocalDate] {
         totals.days(figures).filter { $0.value >= program.gates.dailyMinimum ?? .zero }.keys.sorted()
     }
 

@@ -6,6 +6,9 @@ package struct SessionCase: Sendable, Hashable {
     package let date: LocalDate
     package let plannedStart: Instant
     package let plannedEnd: Instant
+    /// When the day after `date` begins, if time from then on belongs to it; `nil`: all of the session belongs to
+    /// `date`.
+    package let midnight: Instant?
     package let state: SessionState
     /// When treatment began and ended, as far as it has.
     package let started: Instant?
@@ -21,7 +24,8 @@ package struct SessionCase: Sendable, Hashable {
 
     package init(
         session: SessionName, kind: SessionKind, date: LocalDate, plannedStart: Instant, plannedEnd: Instant,
-        state: SessionState, started: Instant?, ended: Instant?, breaks: [Range<Instant>] = [],
+        midnight: Instant? = nil, state: SessionState, started: Instant?, ended: Instant?,
+        breaks: [Range<Instant>] = [],
         interruptions: [Range<Instant>] = [], rostered: Bool,
         presences: [Presence], calledOut: Bool = false
     ) {
@@ -30,6 +34,7 @@ package struct SessionCase: Sendable, Hashable {
         self.date = date
         self.plannedStart = plannedStart
         self.plannedEnd = plannedEnd
+        self.midnight = midnight
         self.state = state
         self.started = started
         self.ended = ended

@@ -1,16 +1,22 @@
 /// What a week's sessions bring a member, one by one and for the gates.
 struct WeekTotals {
-    /// Earned so far, possible, and planned, each by session.
-    let credited: [Seconds]
-    let expected: [Seconds]
-    let planned: [Seconds]
+    /// What is earned so far, possible, and planned, each by session.
+    let credited: [Spans]
+    let expected: [Spans]
+    let planned: [Spans]
     /// What of the plan is lost and whose loss it is, each by session.
     let losses: [Loss]
     /// The time in each room so far.
     let attended: [Spans]
+    /// What each session brings in whatever week.
+    let credits: [SessionCredit]
     private let sessions: [SessionCase]
 
-    init(_ rule: CreditRule, _ sessions: [SessionCase], now: Instant) {
+    /// - Parameter week: The week that is counted, of sessions that are split at its beginning or end the part within.
+    init(_ rule: CreditRule, _ sessions: [SessionCase], in week: Week?, now: Instant) {
+        let within = { (spans: [Spans]) in
+            week.map { week in zip(sessions, spans).map { $0.part(of: $1, in: week) } } ?? spans
+        }
         let plan = sessions.map { $0.rostered ? $0.plannedCourse : nil }
         let planEarnings = sessions.indices.map { index in
             plan[index].map { rule.earning($0, of: sessions[index]) }
@@ -19,37 +25,39 @@ struct WeekTotals {
             guard let course = sessions[index].expectedCourse(now: now) else { return nil }
             return course == plan[index] ? planEarnings[index] : rule.earning(course, of: sessions[index])
         }
-        let (planned, expected) = (Earning.shared(planEarnings), Earning.shared(earnings))
+        let possible = Earning.shared(earnings)
+        let earned = Earning.shared(sessions.indices.map { sessions[$0].isSettled ? earnings[$0] : nil })
+        let rooms = sessions.map { $0.courseSoFar(now: now)?.present() ?? Spans() }
+        let (planned, expected) = (within(Earning.shared(planEarnings)), within(possible))
         self.planned = planned
         self.expected = expected
         losses = sessions.indices.map { index in
-            let lost = max(.zero, planned[index] - expected[index])
+            let session = sessions[index]
+            let lost = max(.zero, planned[index].length - expected[index].length)
             guard lost > .zero else { return Loss() }
-            let whole = sessions[index].wholeCourse(now: now).map { rule.earning($0, of: sessions[index]).spans.length }
-            let byClinic = min(lost, max(.zero, planned[index] - (whole ?? .zero)))
+            let whole = session.wholeCourse(now: now).map { rule.earning($0, of: session).spans } ?? Spans()
+            let held = week.map { session.part(of: whole, in: $0) } ?? whole
+            let byClinic = min(lost, max(.zero, planned[index].length - held.length))
             return Loss(byClinic: byClinic, byMember: lost - byClinic)
         }
-        credited = Earning.shared(sessions.indices.map { sessions[$0].isSettled ? earnings[$0] : nil })
-        attended = sessions.map { $0.courseSoFar(now: now)?.present() ?? Spans() }
+        credited = within(earned)
+        attended = within(rooms)
+        credits = sessions.indices.map { index in
+            SessionCredit(
+                session: sessions[index].session, attended: rooms[index].length, credited: earned[index].length,
+                remaining: max(.zero, possible[index].length - earned[index].length))
+        }
         self.sessions = sessions
     }
 
     init(_ situation: WeekSituation) {
-        self.init(situation.program.credit, situation.sessions, now: situation.now)
+        self.init(situation.program.credit, situation.sessions, in: situation.week, now: situation.now)
     }
 
-    var credits: [SessionCredit] {
-        sessions.indices.map { index in
-            SessionCredit(
-                session: sessions[index].session, attended: attended[index].length, credited: credited[index],
-                remaining: max(.zero, expected[index] - credited[index]))
-        }
-    }
-
-    /// What a list of the sessions' figures comes to on each day, without days on which it is nothing.
-    func days(_ figures: [Seconds]) -> [LocalDate: Seconds] {
+    /// What the sessions' time comes to on each day, without days on which it is nothing.
+    func days(_ figures: [Spans]) -> [LocalDate: Seconds] {
         zip(sessions, figures).reduce(into: [:]) { days, entry in
-            if entry.1 > .zero { days[entry.0.date, default: .zero] += entry.1 }
+            for (date, time) in entry.0.days(of: entry.1) where time > .zero { days[date, default: .zero] += time }
         }
     }
 }
@@ -71,8 +79,8 @@ struct Earning {
     ///
     /// Time in two sessions at once is credited to the one that began later, since being there means having left the
     /// other.
-    static func shared(_ earnings: [Earning?]) -> [Seconds] {
-        var result = earnings.map { $0?.spans.length ?? .zero }
+    static func shared(_ earnings: [Earning?]) -> [Spans] {
+        var result = earnings.map { $0?.spans ?? Spans() }
         let overlap = earnings.indices.contains { index in
             earnings[..<index].contains { $0?.touches(earnings[index]) ?? false }
         }
@@ -81,7 +89,7 @@ struct Earning {
             .sorted { ($0.1.start, $0.0) > ($1.1.start, $1.0) }
         var taken = Spans()
         for (index, earning) in latestFirst {
-            result[index] = earning.spans.subtracting(taken).length
+            result[index] = earning.spans.subtracting(taken)
             taken = taken.union(earning.spans)
         }
         return result
@@ -98,4 +106,26 @@ struct Earning {
 
 extension [Seconds] {
     var sum: Seconds { reduce(.zero, +) }
+}
+
+extension [Spans] {
+    var sum: Seconds { reduce(.zero) { $0 + $1.length } }
+}
+
+extension SessionCase {
+    /// What of some time at this session belongs to a week.
+    fileprivate func part(of spans: Spans, in week: Week) -> Spans {
+        guard let midnight else { return spans }
+        let isIn = (first: week.contains(date), next: week.contains(date.adding(days: 1)))
+        if isIn.first, isIn.next { return spans }
+        let parts = spans.split(at: midnight)
+        return isIn.first ? parts.before : parts.after
+    }
+
+    /// What some time at this session comes to on each of its days.
+    fileprivate func days(of spans: Spans) -> [(LocalDate, Seconds)] {
+        guard let midnight else { return [(date, spans.length)] }
+        let parts = spans.split(at: midnight)
+        return [(date, parts.before.length), (date.adding(days: 1), parts.after.length)]
+    }
 }

@@ -77,6 +77,13 @@ struct Spans: RandomAccessCollection {
         return result
     }
 
+    /// What is before an instant, and what is from it on.
+    func split(at instant: Instant) -> (before: Spans, after: Spans) {
+        guard let last else { return (self, self) }
+        let after = intersection(Spans(from: instant, to: last.upperBound))
+        return (subtracting(after), after)
+    }
+
     /// The earliest part, up to a length.
     func prefix(_ length: Seconds) -> Spans {
         var left = Int64(length.count) * 1000

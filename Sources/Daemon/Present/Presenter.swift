@@ -43,6 +43,7 @@ struct Presenter: Sendable {
             minimumToCountSeconds: program.credit.minimumToCount.count,
             creditsOverrun: program.credit.creditsOverrun, kinds: program.credit.kinds.map(\.rawValue).sorted(),
             video: program.credit.creditsVideo, audioOnly: program.credit.creditsAudioOnly,
+            splitsAtMidnight: program.credit.splitsAtMidnight == true,
             partialWeek: program.partialWeek.rawValue, cohort: program.cohort,
             minimumStayDays: program.minimumStayDays, evaluationDays: program.stay?.evaluationDays,
             planReviewDays: program.stay?.planReviewDays, recertificationDays: program.stay?.recertificationDays,

@@ -22,8 +22,9 @@ extension Work {
 
     private func isShared(_ week: WeekRecord) throws -> Bool {
         let figures = week.figures
+        let days = Week(start: week.week)
         guard figures.lostByMember == .zero, figures.rule != Gate.longestGap.rawValue,
-            try figures.lost.allSatisfy({ try session($0)?.state == .cancelled })
+            try figures.lost.allSatisfy({ try $0.date.map(days.contains) == true && session($0)?.state == .cancelled })
         else { return false }
         return try !figures.lost.isEmpty || group(of: week) != nil
     }

@@ -86,20 +86,39 @@ extension Work {
         return try store.lastPresence(of: key.member, from: since, before: week.start)
     }
 
-    /// The weeks that an event about some weeks changes: with them the next one, if a gap between days of treatment
-    /// reaches into it.
+    /// The weeks that an event about some weeks changes: with them the next one, if a gap between days of treatment or
+    /// a session that is split at midnight reaches into it.
     func reach(of keys: [WeekKey]) throws -> [WeekKey] {
         try keys.flatMap { key in
             let next = WeekKey(member: key.member, week: Week(start: key.week.end))
-            guard let record = try written(next), !keys.contains(next),
-                try program(record.program, on: record.effective)?.gates.longestGapDays != nil
-            else { return [key] }
-            return [key, next]
+            guard let record = try written(next), !keys.contains(next) else { return [key] }
+            let program = try program(record.program, on: record.effective)
+            return try program?.gates.longestGapDays != nil || splitsSessions(key) ? [key, next] : [key]
         }
     }
 
-    /// The sessions of a week at which the member is expected or was there, in the order of their planned start.
+    /// Whether the sessions that begin in a week are split at midnight for a member: the level of care that the week is
+    /// judged by decides.
+    private func splitsSessions(_ key: WeekKey) throws -> Bool {
+        guard let level = try stays(of: key.member).levels(in: key.week).last?.level else { return false }
+        return try program(level.program, on: max(key.week.start, level.from))?.credit.splitsAtMidnight == true
+    }
+
+    /// The sessions of a week at which the member is expected or was there, in the order of their planned start; first
+    /// those of the night before the week that are split at midnight.
     func cases(of key: WeekKey, _ places: [RosterEntry]) throws -> [SessionCase] {
+        let before = WeekKey(member: key.member, week: Week(start: key.week.start.adding(days: -7)))
+        let isSplit = try (before: splitsSessions(before), now: splitsSessions(key))
+        let own = try sessions(of: key, places, isSplit: isSplit.now)
+        guard isSplit.before else { return own }
+        let midnight = site.zone.start(of: key.week.start)
+        let eve = try sessions(of: before, places, isSplit: true).filter { session in
+            session.midnight == midnight && (session.ended ?? max(session.plannedEnd, now)) > midnight
+        }
+        return eve + own
+    }
+
+    private func sessions(of key: WeekKey, _ places: [RosterEntry], isSplit: Bool) throws -> [SessionCase] {
         let presences = try presences(key)
         let absences = try absences(of: key.member)
         let stays = try stays(of: key.member)
@@ -110,7 +129,8 @@ extension Work {
             if cases.contains(where: { $0.session == session.name }) { return }
             cases.append(
                 SessionCase(
-                    session, rostered: rostered, presences: presences, now: now,
+                    session, midnight: isSplit ? site.zone.start(of: session.date.adding(days: 1)) : nil,
+                    rostered: rostered, presences: presences, now: now,
                     calledOut: absences.contains(session.name)))
         }
         for group in groups {
@@ -211,14 +231,18 @@ extension SessionCase {
     }
 
     /// - Parameter presences: The member's presences of the week, at whatever session.
-    init(_ session: Session, rostered: Bool, presences: [RecordedPresence], now: Instant, calledOut: Bool) {
+    fileprivate init(
+        _ session: Session, midnight: Instant?, rostered: Bool, presences: [RecordedPresence], now: Instant,
+        calledOut: Bool
+    ) {
         let own = presences.compactMap { $0.session == session.name ? $0.presence : nil }
         let stretches = { (kind: Pause.Kind) in
             session.pauses.filter { $0.kind == kind }.map { $0.from..<max($0.from, $0.to ?? now) }
         }
         self.init(
             session: session.name, kind: session.kind, date: session.date, plannedStart: session.plannedStart,
-            plannedEnd: session.plannedEnd, state: session.state, started: session.started, ended: session.ended,
+            plannedEnd: session.plannedEnd, midnight: midnight, state: session.state, started: session.started,
+            ended: session.ended,
             breaks: stretches(.rest), interruptions: stretches(.interruption), rostered: rostered,
             presences: own, calledOut: calledOut && own.isEmpty)
     }

@@ -98,6 +98,8 @@ extension API.Programs.Program {
         [
             "\(shortage(graceSeconds)) of grace, breaks up to \(shortage(breaksCreditedSeconds)) a session",
             "nothing under \(shortage(minimumToCountSeconds)), overrun is \(creditsOverrun ? "credited" : "not credited")",
+            splitsAtMidnight
+                ? "time after midnight belongs to the next day" : "a session belongs to the day on which it began",
         ]
     }
 }

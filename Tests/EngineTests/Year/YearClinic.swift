@@ -106,11 +106,14 @@ final class YearClinic {
             "slack", Gates(weeklyMinimum: .minutes(320), weeklyMaximum: .hours(9)), .exempt, breaks: 15,
             steps: [Step(afterDays: 100, weeklyMinimum: .minutes(240), transitionWeeks: 1)]),
         program(
-            "gap", Gates(weeklyMinimum: .hours(3), dailyMinimum: .minutes(90), longestGapDays: 4), .exempt, breaks: 15),
+            "gap", Gates(weeklyMinimum: .hours(3), dailyMinimum: .minutes(90), longestGapDays: 4), .exempt, breaks: 15,
+            isSplit: true),
         program("days", Gates(weeklyMinimum: .hours(10), minimumDays: 2), .prorate, breaks: 0),
     ]
 
-    private static func program(_ id: String, _ gates: Gates, _ partial: PartialWeek, breaks: Int, steps: [Step] = [])
+    private static func program(
+        _ id: String, _ gates: Gates, _ partial: PartialWeek, breaks: Int, steps: [Step] = [], isSplit: Bool = false
+    )
         -> Program
     {
         let adult = TestClinic.program()
@@ -119,7 +122,8 @@ final class YearClinic {
             gates: gates,
             credit: CreditRule(
                 grace: .minutes(5), breaksCredited: .minutes(breaks), minimumToCount: .minutes(30),
-                creditsOverrun: false, kinds: [.group, .individual], creditsVideo: true, creditsAudioOnly: false),
+                creditsOverrun: false, kinds: [.group, .individual], creditsVideo: true, creditsAudioOnly: false,
+                splitsAtMidnight: isSplit),
             partialWeek: partial, minimumStayDays: nil, alertMargin: .minutes(30), settling: .minutes(30),
             absences: AbsenceRule(consecutive: 2, frequent: 4, lateNotices: 2),
             stay: StayRule(steps: steps, recertificationDays: 60))
@@ -130,7 +134,7 @@ final class YearClinic {
         let days: [[Weekday]] = [
             [.monday, .thursday], [.tuesday, .saturday], [.monday, .wednesday, .friday],
         ]
-        // 21:30 on, so that some sessions end on the next day.
+        // 21:30 on, so that some sessions end on the next day, and with it in the next week.
         let starts = ["09:00", "13:00", "18:00", "21:30"]
         return Group(
             id: GroupID(unchecked: "group-\(number)"), name: "Group \(number)", label: "Group", kind: .group,
@@ -138,7 +142,7 @@ final class YearClinic {
             meetings: days[kind].map { weekday in
                 Meeting(
                     weekday: weekday, start: WallTime(text: kind == 2 ? "08:00" : starts[number % 4]) ?? .midnight,
-                    length: kind == 2 ? .hours(5) : .hours(kind == 1 ? 2 : 3))
+                    length: kind == 2 ? .hours(5) : .hours(kind == 1 && number % 4 < 3 ? 2 : 3))
             })
     }
 }

@@ -98,13 +98,32 @@ struct YearJudge {
         return nil
     }
 
+    /// Whether the sessions that begin in a week are split at midnight: the member's last level of the week decides.
+    private func isSplit(_ member: MemberCode, _ week: Week) throws -> Bool {
+        let stays = try store.enrolments(of: member)
+        for day in week.days.reversed() {
+            if let stay = stays.last(where: { $0.state(on: day) == .active }) {
+                return program(level(of: stay, on: day)).credit.splitsAtMidnight == true
+            }
+        }
+        return false
+    }
+
+    /// The sessions of a week, and those of the night before it if they are split.
     private func cases(_ member: MemberCode, _ week: Week) throws -> [SessionCase] {
+        let before = Week(start: week.start.adding(days: -7))
+        let eve = try isSplit(member, before) ? sessions(member, before).filter { $0.date == before.days[6] } : []
+        return try eve + sessions(member, week)
+    }
+
+    private func sessions(_ member: MemberCode, _ week: Week) throws -> [SessionCase] {
+        let isSplit = try isSplit(member, week)
         let places = try store.rosterEntries(of: member)
         let presences = try store.presences(of: member, from: week.start, before: week.end)
         let absences = try store.markedAbsences(of: member)
         let stays = try store.enrolments(of: member)
         var hosts: [SessionName: Bool] = [:]
-        for session in week.days.flatMap({ sessions[$0] ?? [] }) {
+        for session in week.days.flatMap({ self.sessions[$0] ?? [] }) {
             let isPlaced = places.contains { $0.group == session.group && $0.holds(on: session.date) }
             let isOnHold = stays.contains { $0.state(on: session.date) == .onHold }
             if isPlaced, !isOnHold { hosts[session.mergedInto ?? session.name] = true }
@@ -122,8 +141,10 @@ struct YearJudge {
                 }
                 return SessionCase(
                     session: name, kind: session.kind, date: session.date, plannedStart: session.plannedStart,
-                    plannedEnd: session.plannedEnd, state: session.state, started: session.started,
-                    ended: session.ended, breaks: stretches(.rest), interruptions: stretches(.interruption),
+                    plannedEnd: session.plannedEnd,
+                    midnight: isSplit ? TestClinic.zone.start(of: session.date.adding(days: 1)) : nil,
+                    state: session.state, started: session.started, ended: session.ended, breaks: stretches(.rest),
+                    interruptions: stretches(.interruption),
                     rostered: rostered, presences: own, calledOut: absences.contains(name) && own.isEmpty)
             }
         }.sorted { ($0.plannedStart, $0.session) < ($1.plannedStart, $1.session) }
