@@ -37,6 +37,8 @@ extension API {
             Makeups.Options.self,
             Makeups.Book.self,
             Makeups.Cancel.self,
+            Measures.List.self,
+            Measures.Record.self,
             Members.Import.self,
             Members.List.self,
             Members.Show.self,

@@ -9,6 +9,7 @@ package enum Interfaces {
         ("io.convened.Groups", PackageResources.io_convened_Groups_varlink),
         ("io.convened.Hours", PackageResources.io_convened_Hours_varlink),
         ("io.convened.Makeups", PackageResources.io_convened_Makeups_varlink),
+        ("io.convened.Measures", PackageResources.io_convened_Measures_varlink),
         ("io.convened.Members", PackageResources.io_convened_Members_varlink),
         ("io.convened.Plugins", PackageResources.io_convened_Plugins_varlink),
         ("io.convened.Programs", PackageResources.io_convened_Programs_varlink),

@@ -64,6 +64,43 @@ extension API.Reports {
         }
     }
 
+    /// A day of a measure.
+    package struct Point: Codable, Equatable, Sendable {
+        package let date: String
+        package let value: Int
+        package let alarming: Bool
+
+        package init(date: String, value: Int, alarming: Bool) {
+            self.date = date
+            self.value = value
+            self.alarming = alarming
+        }
+    }
+
+    /// What a member has said of themselves over time.
+    package struct Course: Codable, Equatable, Sendable {
+        package let measure: String
+        package let name: String
+        package let lowest: Int?
+        package let highest: Int?
+        package let better: String?
+        package let alert: Int?
+        package let points: [Point]
+
+        package init(
+            measure: String, name: String, lowest: Int? = nil, highest: Int? = nil, better: String? = nil,
+            alert: Int? = nil, points: [Point]
+        ) {
+            self.measure = measure
+            self.name = name
+            self.lowest = lowest
+            self.highest = highest
+            self.better = better
+            self.alert = alert
+            self.points = points
+        }
+    }
+
     /// A member's month.
     package struct MonthRow: Codable, Equatable, Sendable {
         package let member: String

@@ -26,10 +26,11 @@ extension API.Reports {
             package let longestGapDays: Int
             package let gapFrom: String?
             package let gapTo: String?
+            package let measures: [Course]
 
             package init(
                 member: String, shortName: String, stay: StayFacts, weeks: [Week], attended: Int, missed: Int,
-                excused: Int, longestGapDays: Int, gapFrom: String? = nil, gapTo: String? = nil
+                excused: Int, longestGapDays: Int, gapFrom: String? = nil, gapTo: String? = nil, measures: [Course]
             ) {
                 self.member = member
                 self.shortName = shortName
@@ -41,6 +42,7 @@ extension API.Reports {
                 self.longestGapDays = longestGapDays
                 self.gapFrom = gapFrom
                 self.gapTo = gapTo
+                self.measures = measures
             }
         }
     }
@@ -177,10 +179,11 @@ extension API.Reports {
             package let stays: [StayFacts]
             package let weeks: [Week]
             package let visits: [Visit]
+            package let measures: [Course]
 
             package init(
                 member: String, site: String, name: String, born: String, contacts: [Contact], stays: [StayFacts],
-                weeks: [Week], visits: [Visit]
+                weeks: [Week], visits: [Visit], measures: [Course]
             ) {
                 self.member = member
                 self.site = site
@@ -190,6 +193,7 @@ extension API.Reports {
                 self.stays = stays
                 self.weeks = weeks
                 self.visits = visits
+                self.measures = measures
             }
         }
     }

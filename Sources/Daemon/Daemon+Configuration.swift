@@ -1,4 +1,5 @@
 import Clinic
+import Engine
 import Foundation
 import Ledger
 import StrictTOML
@@ -49,6 +50,7 @@ extension Daemon {
         configuration.ledger = folder + "/ledger.db"
         configuration.pluginFolders = [folder + "/plugins"] + shippedPlugins
         configuration.pluginState = folder + "/plugin-state"
+        configuration.settings.measures = SampleClinic.measures
         return configuration
     }
 

@@ -55,6 +55,8 @@ struct EventCoding: Sendable {
         case .alertAcknowledged(let body), .alertWithdrawn(let body), .alertSuperseded(let body): try text(body)
         case .alertEscalated(let body): try text(body)
         case .memberAssigned(let body): try text(body)
+        case .measureRecorded(let body): try text(MeasureBody(measure: body.measure))
+        case .measureCrossed(let body): try text(body)
         case .staffAdded(let staff), .staffEdited(let staff): try text(StaffBody(staff))
         case .staffRemoved(let body): try text(body)
         case .weekOpened(let body): try text(body)
@@ -70,6 +72,8 @@ struct EventCoding: Sendable {
             try text(PersonalRecord(details, salt: salt))
         case .staffAdded(let staff), .staffEdited(let staff):
             try text(StaffName(salt: salt, name: staff.name.reveal()))
+        case .measureRecorded(let measured):
+            try text(MeasureValue(salt: salt, value: measured.value.reveal()))
         default:
             nil
         }
@@ -111,6 +115,8 @@ struct EventCoding: Sendable {
             .memberEdited(try coding.details(personal), try coding.value(MemberEdited.self, body))
         },
         "member.assigned": reader(EventBody.memberAssigned),
+        "measure.recorded": { coding, body, personal in .measureRecorded(try coding.measured(body, personal)) },
+        "measure.crossed": reader(EventBody.measureCrossed),
         "staff.added": { coding, body, personal in .staffAdded(try coding.staff(body, personal)) },
         "staff.edited": { coding, body, personal in .staffEdited(try coding.staff(body, personal)) },
         "staff.removed": reader(EventBody.staffRemoved),

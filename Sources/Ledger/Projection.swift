@@ -49,6 +49,8 @@ extension Store {
             try applyBooking(body, subject: subject)
         case .alertRaised, .alertAcknowledged, .alertWithdrawn, .alertSuperseded, .alertEscalated:
             try applyAlert(body, event, sequence: sequence)
+        case .measureRecorded, .measureCrossed:
+            try applyMeasure(body, subject, sequence: sequence, happened: happened)
         case .memberAssigned, .staffAdded, .staffEdited, .staffRemoved:
             try applyStaff(body, of: subject.member)
         case .standingChanged, .weekOpened, .weekReviewed, .weekClosed:

@@ -25,6 +25,9 @@ enum Schema {
         migrator.registerMigration("5 pauses, merged sessions and booked make-ups") { db in
             try db.execute(sql: lateAdditions)
         }
+        migrator.registerMigration("6 measures") { db in
+            try db.execute(sql: measures)
+        }
         return migrator
     }
 
@@ -36,7 +39,7 @@ enum Schema {
         "site", "program", "member", "enrolment", "level", "hold", "due", "waiver", "roster", "meeting_group",
         "session", "attendance", "presence",
         "booking", "correction",
-        "week", "alert", "timer", "staff", "assignment",
+        "week", "alert", "timer", "staff", "assignment", "measurement",
     ]
 
     /// The record itself. `hash` is over the predecessor's hash and this row; of personal values only over a digest.
@@ -285,5 +288,17 @@ enum Schema {
             PRIMARY KEY (member, session)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX booking_by_session ON booking (session);
+        """
+
+    private static let measures = """
+        CREATE TABLE measurement (
+            member TEXT NOT NULL,
+            event INTEGER NOT NULL,
+            measure TEXT NOT NULL,
+            value INTEGER NOT NULL,
+            happened INTEGER NOT NULL,
+            session TEXT,
+            PRIMARY KEY (member, event)
+        ) STRICT, WITHOUT ROWID;
         """
 }

@@ -36,6 +36,8 @@ extension Identifier {
 extension MemberCode: ColumnValue {}
 extension GroupID: ColumnValue {}
 extension ProgramID: ColumnValue {}
+
+extension MeasureID: ColumnValue {}
 extension SessionName: ColumnValue {}
 extension StaffInitials: ColumnValue {}
 

@@ -28,6 +28,7 @@ struct Convene: ParsableCommand {
                 name: "In the room",
                 subcommands: [
                     Today.self, CheckIn.self, CheckOut.self, Undo.self, AttendanceCommand.self, SessionCommand.self,
+                    MeasureCommand.self,
                 ]),
             CommandGroup(
                 name: "The week", subcommands: [Hours.self, AlertsCommand.self, MakeupCommand.self, ReportCommand.self]),

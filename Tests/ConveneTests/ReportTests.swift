@@ -1,4 +1,5 @@
 import ConvenedAPI
+import Foundation
 import Testing
 
 @testable import convene
@@ -88,13 +89,53 @@ import Testing
                 label: "<w\(index)>", value: index * 1200, required: index < 15 ? 32400 : 21600,
                 isEnough: index * 1200 >= 21600, isOpen: index == 29, mark: index == 15 ? "step & more" : nil)
         }
-        let svg = Chart(title: "Hours \"by\" week", bars: bars, unit: "h", perUnit: 3600).svg
+        let svg = Chart(title: "Hours \"by\" week", bars: bars, unit: "h", perUnit: 3600).figure
         #expect(svg.ranges(of: "<rect class=\"short\"").count == 18)
         #expect(svg.ranges(of: "<rect class=\"enough\"").count == 11)
         #expect(svg.ranges(of: "<rect class=\"enough open\"").count == 1)
         #expect(svg.contains("aria-label=\"Hours &quot;by&quot; week\""))
         #expect(svg.contains(">step &amp; more</text>"))
         #expect(svg.contains("<title>&lt;w3&gt;</title>"))
-        #expect(Chart(title: "", bars: [], unit: "h", perUnit: 3600).svg.isEmpty)
+        #expect(Chart(title: "", bars: [], unit: "h", perUnit: 3600).figure.isEmpty)
+    }
+
+    @Test("A measure is its latest values in order with what they mean, and a picture on its own scale")
+    func measure() {
+        let course = API.Reports.Course(
+            measure: "mood", name: "Mood <b>", lowest: -5, highest: 5, better: "higher", alert: -3,
+            points: (1...14).map { day in
+                API.Reports.Point(date: "2026-11-\(day + 10)", value: day == 9 ? -4 : day - 10, alarming: day == 9)
+            })
+        #expect(
+            course.inBrief
+                == "-7, -6, -5, -4, -3, -2, -4!, 0, 1, 2, 3, 4 (-5 to 5; higher is better; ! from -3 on; 2026-11-13 to 2026-11-24)"
+        )
+        let figure = course.chart.figure
+        #expect(figure.contains("<figcaption>Mood &lt;b&gt;</figcaption>"))
+        #expect(figure.ranges(of: "<rect class=\"enough\"").count == 13)
+        #expect(figure.ranges(of: "<rect class=\"short\"").count == 1)
+        #expect(figure.contains(">-9 </text>"))
+        #expect(figure.contains("<polyline class=\"wanted\" points=\"40,"))
+    }
+
+    @Test("Measures from a file: what isn't a measure and a number is said by line, without the value")
+    func measuresFromFile() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("measures-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        func read(_ text: String) throws -> [API.Measures.Value] {
+            try Data(text.utf8).write(to: folder)
+            return try MeasureForm.read(InputFile(folder.path))
+        }
+        #expect(
+            try read("# tonight\n\nCraving: 4\nmood:-2\n") == [
+                .init(measure: "craving", value: 4), .init(measure: "mood", value: -2),
+            ])
+        for wrong in ["craving 4", "craving: four", "craving:", ": 4"] {
+            #expect { try read("mood: 1\n\(wrong)\n") } throws: { error in
+                guard let failure = error as? Failure else { return false }
+                return failure.status == .badData && "\(failure.lines)".contains(":2: write a measure")
+                    && !"\(failure.lines)".contains("four")
+            }
+        }
     }
 }

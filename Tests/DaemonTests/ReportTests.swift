@@ -20,15 +20,21 @@ import Testing
         folder = NSTemporaryDirectory() + "reports-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         clock = ManualClock(Self.at("2026-11-01", "08:00"))
+        var settings = Settings()
+        settings.measures = [
+            Measure(id: MeasureID(unchecked: "craving"), name: "Craving", range: 0...10, better: .lower, alert: 8)
+        ]
         let engine = try Engine(
             ledger: Ledger(path: folder + "/ledger.db"),
             site: SiteSettings(name: "Report Clinic", zone: .utc, firstWeekday: .sunday), clock: clock,
-            settings: Settings())
+            settings: settings)
         desk = Desk(engine: engine, roles: Roles(supervisors: nil))
         try await found()
         for week in 0..<3 {
             let monday = Self.day("2026-11-02").adding(days: 7 * week)
             try await hold(on: monday, here: ["A1": "18:00", "B2": "18:40"])
+            try await ask(RecordMeasures(member: "A1", session: nil, values: [("craving", Personal(1))]))
+            try await ask(RecordMeasures(member: "A1", session: nil, values: [("craving", Personal(9 - 2 * week))]))
             try await hold(on: monday.adding(days: 2), here: week == 1 ? [:] : ["A1": "17:50"])
         }
         try await pass(until: Self.at("2026-11-21", "12:00"))
@@ -136,7 +142,19 @@ import Testing
         #expect(report.gapFrom == "2026-11-09")
         #expect(report.gapTo == "2026-11-16")
         #expect(report.stay.marks == [.init(on: "2026-11-15", text: "step-down, 3 h 00 a week (step 1)")])
+        // Of two values on a day the last one counts.
+        #expect(
+            report.measures == [
+                API.Reports.Course(
+                    measure: "craving", name: "Craving", lowest: 0, highest: 10, better: "lower", alert: 8,
+                    points: [
+                        .init(date: "2026-11-02", value: 9, alarming: true),
+                        .init(date: "2026-11-09", value: 7, alarming: false),
+                        .init(date: "2026-11-16", value: 5, alarming: false),
+                    ])
+            ])
         let other = try await read { try desk.stayReport(MemberCode(unchecked: "B2"), nil, $0) }
+        #expect(other.measures.isEmpty)
         #expect(other.weeks.map { $0.creditedSeconds / 60 } == [140, 130, 140])
         #expect((other.attended, other.missed, other.excused) == (3, 2, 1))
         await #expect(throws: Refusal.self) {

@@ -18,14 +18,14 @@ final class TestClinic: Sendable {
         return .utc
     }
 
-    init() async throws {
+    init(settings: Settings = Settings()) async throws {
         folder = NSTemporaryDirectory() + "clinic-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         clock = ManualClock(Self.at("2026-11-22 08:00"))
         engine = try Engine(
             ledger: Ledger(path: folder + "/ledger.db"),
             site: SiteSettings(name: "Test Clinic", zone: Self.zone, firstWeekday: .sunday), clock: clock,
-            settings: Settings())
+            settings: settings)
         try await ask(DefineProgram(Self.program()))
         try await ask(AddGroup(Self.group()))
         try await ask(ScheduleAhead())

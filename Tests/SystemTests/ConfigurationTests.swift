@@ -15,6 +15,10 @@ import Testing
         return try convened("--check-config", "--config", file)
     }
 
+    private static func measure(_ range: String) -> String {
+        "[[measures]]\nid = \"craving\"\nbetter = \"lower\"\n\(range)\nname = \"Craving\"\n"
+    }
+
     @Test func whatShipsIsRight() throws {
         let run = try convened("--check-config", "--config", Binaries.checkout + "/config/convened.toml")
         #expect(run.status == 0, "\(run.all)")
@@ -30,6 +34,12 @@ import Testing
         ("first_weekday = \"someday\"\n", "line 3: ", "first_weekday"),
         ("[schedule]\nopens_before = \"soon\"\n", "line 4: ", "opens_before"),
         ("[schedule\n", "line 3: ", "table header"),
+        (measure("lowest = 5\nhighest = 5"), "line 7: ", "highest"),
+        (measure("lowest = 5\nhighest = 9\nalert = 4"), "line 8: ", "alert"),
+        (measure("lowest = 5\nhighest = 9\ncolour = 4"), "line 8: ", "colour"),
+        (measure("highest = 5"), "line 3: ", "lowest"),
+        (measure("lowest = 0\nhighest = 9") + measure("lowest = 0\nhighest = 9"), "line 10: ", "another measure"),
+        (measure("lowest = 0\nhighest = 9").replacing("\"lower\"", with: "\"smaller\""), "line 5: ", "better"),
     ])
     func whatIsWrongIsNamedByLine(text: String, line: String, key: String) throws {
         let run = try check("[site]\nzone = \"UTC\"\n" + text)

@@ -31,6 +31,13 @@ final class DaemonProcess {
             [plugins]
             folders = ["\(folder.path)/plugins"]
             state = "\(folder.path)/plugin-state"
+            [[measures]]
+            id = "craving"
+            name = "Craving"
+            lowest = 0
+            highest = 10
+            better = "lower"
+            alert = 8
 
             """
         try Data(text.utf8).write(to: folder.appendingPathComponent("convened.toml"))

@@ -26,6 +26,10 @@ struct ReportPageTests {
         }
         _ = try daemon.convene("session", "start", "--at", Noon.clock(-110))
         _ = try daemon.convene("session", "end")
+        for member in ["P100", "P101"] {
+            _ = try daemon.convene(
+                "measure", "record", member, "--session", daemon.session("evening"), input: "craving: 9\n")
+        }
     }
 
     static let reports = [
@@ -83,6 +87,16 @@ struct ReportPageTests {
         // It names nobody else, by name or by code.
         for other in ["Sample", Self.arabic, "Maximiliana", "P100", "P102", "P130"] {
             #expect(!extract.contains(other), "\(other)")
+        }
+    }
+
+    @Test("What a member said of themselves is in their report and their extract")
+    func measures() throws {
+        let browser = Browser(folder: daemon.folder)
+        for report in [["member", "P100"], ["extract", "P101"]] {
+            let tree = try browser.documentTree(of: page(report))
+            #expect(tree.contains("<figcaption>Craving</figcaption>"), "\(report[0])")
+            #expect(tree.contains(">9! (0 to 10; lower is better; ! from 8 on; "), "\(report[0])")
         }
     }
 

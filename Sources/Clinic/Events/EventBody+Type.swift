@@ -7,6 +7,8 @@ extension EventBody {
         case .memberAdded: "member.added"
         case .memberEdited: "member.edited"
         case .memberAssigned: "member.assigned"
+        case .measureRecorded: "measure.recorded"
+        case .measureCrossed: "measure.crossed"
         case .staffAdded: "staff.added"
         case .staffEdited: "staff.edited"
         case .staffRemoved: "staff.removed"

@@ -1,13 +1,15 @@
 /// What can happen. Each case is one event type; its payload is the JSON body of the event.
 ///
-/// A body says what can't be read from the event's own subject (member, session, group, program). Personal values
-/// travel in ``MemberDetails`` and are kept apart from the body by the ledger.
+/// A body says what can't be read from the event's own subject (member, session, group, program). Values that are
+/// ``Personal`` are kept apart from the body by the ledger.
 package enum EventBody: Sendable, Hashable {
     case siteFounded(SiteFounded)
     case programDefined(Program)
     case memberAdded(MemberDetails)
     case memberEdited(MemberDetails, MemberEdited)
     case memberAssigned(Assignment)
+    case measureRecorded(Measured)
+    case measureCrossed(MeasureCrossed)
     case staffAdded(StaffMember)
     case staffEdited(StaffMember)
     case staffRemoved(StaffRemoved)

@@ -69,6 +69,19 @@ package struct StaffInitials: Identifier {
     package init(unchecked text: String) { rawValue = text }
 }
 
+/// The identifier of something that is measured, such as `craving`.
+package struct MeasureID: Identifier {
+    package let rawValue: String
+    package static let form = GroupID.form
+
+    package init?(rawValue: String) {
+        guard isSlug(rawValue, 2...40, letters: "a"..."z") else { return nil }
+        self.rawValue = rawValue
+    }
+
+    package init(unchecked text: String) { rawValue = text }
+}
+
 /// A session's name: its group and local date, with the time where a day has two: `evening-iop@2026-11-23`,
 /// `evening-iop@2026-11-23T1800`.
 package struct SessionName: Identifier {

@@ -22,7 +22,8 @@ extension Desk {
             stay: try facts(stay, store), weeks: try records(of: member, [stay], store).map(presenter.reportWeek),
             attended: count { $0 == .present || $0 == .left },
             missed: count { $0 != .present && $0 != .left && $0 != .excused }, excused: count { $0 == .excused },
-            longestGapDays: gap?.days ?? 0, gapFrom: gap?.from.description, gapTo: gap?.to.description)
+            longestGapDays: gap?.days ?? 0, gapFrom: gap?.from.description, gapTo: gap?.to.description,
+            measures: try courses(of: member, from: stay.admitted, to: end, store))
     }
 
     func extract(of member: MemberCode, _ store: Store) throws -> API.Reports.Extract.Reply {
@@ -51,7 +52,7 @@ extension Desk {
                     times: presences.map { presenter.times($0.presence) },
                     attendedSeconds: credits[session.name]?.attended.count ?? 0,
                     creditedSeconds: credits[session.name]?.credited.count ?? 0)
-            })
+            }, measures: try courses(of: member, from: first, to: today, store))
     }
 
     func sheet(_ session: Session, _ store: Store) throws -> API.Reports.Sheet.Reply {

@@ -18,6 +18,7 @@ struct Desk: Sendable {
         try serveAttendance(on: &service)
         try serveSessions(on: &service)
         try serveMembers(on: &service)
+        try serveMeasures(on: &service)
         try serveGroups(on: &service)
         try servePrograms(on: &service)
         try serveHours(on: &service)

@@ -15,6 +15,12 @@ struct SampleClinic {
     private static let facilitator = Caller(actor: "sample")
     private static let historyDays = 28
 
+    /// What its members say of themselves on Mondays.
+    static let measures = [
+        Measure(id: MeasureID(unchecked: "craving"), name: "Craving", range: 0...10, better: .lower, alert: 8),
+        Measure(id: MeasureID(unchecked: "sleep"), name: "Hours of sleep", range: 0...24, better: .higher, alert: 3),
+    ]
+
     /// What the sample clinic is called and where it is.
     private static func site(_ zone: Zone) -> SiteSettings {
         SiteSettings(name: "Sample Clinic", zone: zone, firstWeekday: .sunday)
@@ -38,7 +44,9 @@ struct SampleClinic {
     static func fill(_ ledger: Ledger, zone: Zone, until now: Instant) async throws {
         let start = zone.start(of: zone.date(at: now).adding(days: -historyDays))
         let clock = ManualClock(start)
-        let engine = try Engine(ledger: ledger, site: site(zone), clock: clock, settings: Settings())
+        var settings = Settings()
+        settings.measures = measures
+        let engine = try Engine(ledger: ledger, site: site(zone), clock: clock, settings: settings)
         var clinic = SampleClinic(engine: engine, clock: clock)
         try await clinic.found()
         for moment in try await clinic.history(until: now) { try await clinic.live(moment) }
@@ -191,6 +199,13 @@ struct SampleClinic {
         case .comes(let member):
             try await ask(
                 CheckIn(member: member.rawValue, session: session, at: nil, mode: .inPerson, walkIn: false))
+            guard let date = moment.session.date, date.weekday == .monday else { break }
+            // Not every week the same, and not of everybody.
+            let (week, kind) = (date.daysSince1970 / 7 % 4, member.rawValue.utf8.reduce(0) { $0 + Int($1) } % 4)
+            try await ask(
+                RecordMeasures(
+                    member: member.rawValue, session: session,
+                    values: [("craving", Personal(8 - week - kind)), ("sleep", Personal(4 + week / 2 + kind))]))
         case .goes(let member):
             try await ask(CheckOut(member: member.rawValue, session: session, at: nil))
         case .starts:

@@ -47,6 +47,7 @@ package struct DaemonConfiguration: Sendable {
         roles = Roles(
             supervisors: table.table("roles").value(
                 "supervisors", .text("the name of a Unix group of this machine", Roles.number)))
+        settings.measures = Self.measures(table)
         let plugins = table.table("plugins")
         pluginFolders = plugins.value(
             "folders", .list(of: .path, expected: "an array of absolute paths"), default: pluginFolders)
@@ -62,6 +63,25 @@ package struct DaemonConfiguration: Sendable {
         settings.endsAfter = table.value("ends_after", .length(.zero ... .hours(6)), default: settings.endsAfter)
         settings.weekClosesAfter = table.value(
             "week_closes_after", .length(.zero ... .days(6)), default: settings.weekClosesAfter)
+    }
+
+    private static func measures(_ table: StrictTable) -> [Measure] {
+        var known: Set<MeasureID> = []
+        return table.tables("measures").map { table in
+            let id = table.required(
+                "id", .text("an identifier of \(MeasureID.form)", MeasureID.init(rawValue:)),
+                standIn: MeasureID(unchecked: "measure"))
+            if !known.insert(id).inserted { table.problem("id", "is that of another measure already") }
+            let lowest = table.required("lowest", .integer(-1000...1000), standIn: 0)
+            let highest = table.required("highest", .integer(-1000...1000), standIn: 1)
+            if highest <= lowest { table.problem("highest", "must be more than lowest") }
+            let range = lowest...max(lowest, highest)
+            let alert = table.value("alert", .integer(-1000...1000))
+            if let alert, !range.contains(alert) { table.problem("alert", "must be from lowest to highest") }
+            return Measure(
+                id: id, name: table.required("name", .line, standIn: id.rawValue), range: range,
+                better: table.required("better", .word, standIn: .lower), alert: alert)
+        }
     }
 
     private mutating func readLimits(_ table: StrictTable) {

@@ -14,6 +14,8 @@ package struct Settings: Sendable {
     package var correctionWindow = Seconds.hours(48)
     /// After how many working days the supervisors get an alert that nobody has acknowledged.
     package var escalatesAfterDays = 1
+    /// What members say of themselves in numbers.
+    package var measures: [Measure] = []
 
     package init() {}
 }

@@ -177,7 +177,8 @@ final class Shelf: Sendable {
                 if let member = subject.member { contents.presences[member] = nil }
                 if case .moved(let moved) = event.body { contents.presences[moved.to] = nil }
             case .siteFounded, .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .alertSuperseded,
-                .alertEscalated, .absencesReviewed, .enrolmentDue, .memberAssigned, .staffAdded, .staffEdited,
+                .alertEscalated, .absencesReviewed, .enrolmentDue, .memberAssigned, .measureRecorded,
+                .measureCrossed, .staffAdded, .staffEdited,
                 .staffRemoved,
                 .weekOpened,
                 .weekReviewed, .weekClosed:

@@ -2,22 +2,26 @@ extension Chart {
     private static let size = (width: 720, height: 230)
     private static let frame = (left: 40, top: 24, right: 712, bottom: 200)
 
+    /// The picture with its title.
+    var figure: String {
+        bars.isEmpty ? "" : "<figure><figcaption>\(escaped(title))</figcaption>\n\(svg)\n</figure>"
+    }
+
     /// The bars as a picture, with a step line for what was asked for and a dashed line where something changed.
-    var svg: String {
-        guard !bars.isEmpty else { return "" }
-        let most = max(perUnit, bars.map { max($0.value, $0.required) }.max() ?? perUnit)
+    private var svg: String {
+        let most = max(perUnit, (bars.map { max($0.value, $0.required ?? $0.value) }.max() ?? perUnit) - lowest)
         let step = max(1, (most / perUnit + 4) / 5)
         let top = ((most + perUnit * step - 1) / (perUnit * step)) * step
         let width = Double(Self.frame.right - Self.frame.left) / Double(bars.count)
         let y = { (value: Int) -> Double in
-            let share = Double(value) / Double(top * perUnit)
+            let share = Double(value - lowest) / Double(top * perUnit)
             return Double(Self.frame.bottom) - share * Double(Self.frame.bottom - Self.frame.top)
         }
         var parts = stride(from: 0, through: top, by: step).map { mark in
-            let height = number(y(mark * perUnit))
+            let height = number(y(lowest + mark * perUnit))
             return
                 "<line class=\"axis\" x1=\"\(Self.frame.left)\" x2=\"\(Self.frame.right)\" y1=\"\(height)\" y2=\"\(height)\"/>"
-                + "<text x=\"\(Self.frame.left - 6)\" y=\"\(height)\" dy=\".35em\" text-anchor=\"end\">\(mark) \(unit)</text>"
+                + "<text x=\"\(Self.frame.left - 6)\" y=\"\(height)\" dy=\".35em\" text-anchor=\"end\">\(lowest / perUnit + mark) \(unit)</text>"
         }
         let every = max(1, bars.count / 12 + (bars.count % 12 > 0 ? 1 : 0))
         var line: [String] = []
@@ -30,7 +34,9 @@ extension Chart {
                 "<rect class=\"\(kind)\" x=\"\(number(left + width * 0.15))\" y=\"\(number(height))\" "
                     + "width=\"\(number(width * 0.7))\" height=\"\(number(Double(Self.frame.bottom) - height))\">"
                     + "<title>\(escaped(bar.label))</title></rect>")
-            line += ["\(from),\(number(y(bar.required)))", "\(to),\(number(y(bar.required)))"]
+            if let required = bar.required {
+                line += ["\(from),\(number(y(required)))", "\(to),\(number(y(required)))"]
+            }
             if index % every == 0, left < Double(Self.frame.right - 45) {
                 parts.append("<text x=\"\(from)\" y=\"\(Self.frame.bottom + 16)\">\(escaped(bar.label))</text>")
             }

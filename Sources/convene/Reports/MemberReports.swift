@@ -15,8 +15,8 @@ extension API.Reports.Stay.Reply: Reportable {
                         + "\(Grid.Value.share(attended, of: attended + missed).text)), \(excused) excused besides"
                 ),
                 ("Longest gap", gap),
-            ] + stay.marks.map { ("From \($0.on)", $0.text) },
-            chart: weeks.chart(stay.marks), table: weeks.table(stay.marks),
+            ] + measures.map { ($0.name, $0.inBrief) } + stay.marks.map { ("From \($0.on)", $0.text) },
+            charts: [weeks.chart(stay.marks)] + measures.map(\.chart), table: weeks.table(stay.marks),
             notes: ["The requirement is that of each week, as it held then."])
     }
 
@@ -46,8 +46,9 @@ extension API.Reports.Extract.Reply: Reportable {
             title: name, subtitle: "Own record at \(site), member \(member). It names no other member.",
             facts: [("Born", born), ("Contacts", reached.isEmpty ? "none" : reached.joined(separator: ", "))]
                 + stays.map { ("Stay", "\($0.program): \($0.sentence)") }
-                + stays.flatMap(\.marks).map { ("From \($0.on)", $0.text) } + [("Weeks met", weeks.met)],
-            chart: weeks.chart(stays.flatMap(\.marks)), table: table)
+                + stays.flatMap(\.marks).map { ("From \($0.on)", $0.text) } + [("Weeks met", weeks.met)]
+                + measures.map { ($0.name, $0.inBrief) },
+            charts: [weeks.chart(stays.flatMap(\.marks))] + measures.map(\.chart), table: table)
     }
 }
 
@@ -104,6 +105,32 @@ extension API.Reports.SheetRow {
 extension API.Reports.Facilitator {
     fileprivate var title: String {
         (name ?? staff) + (credentials.map { ", \($0)" } ?? "") + (lead ? " (lead)" : "")
+    }
+}
+
+extension API.Reports.Course {
+    /// How many of the latest values are written out.
+    private static let most = 12
+
+    /// The latest values in the order of time, and what they mean.
+    var inBrief: String {
+        let values = points.suffix(Self.most).map { "\($0.value)\($0.alarming ? "!" : "")" }.joined(separator: ", ")
+        let days =
+            points.count == 1
+            ? points[0].date : "\(points[max(0, points.count - Self.most)].date) to \(points[points.count - 1].date)"
+        let scale = lowest.flatMap { lowest in highest.map { "\(lowest) to \($0)" } }
+        let meaning = [scale, better.map { "\($0) is better" }, alert.map { "! from \($0) on" }, days].compactMap { $0 }
+        return "\(values) (\(meaning.joined(separator: "; ")))"
+    }
+
+    var chart: Chart {
+        Chart(
+            title: name,
+            bars: points.map { point in
+                Chart.Bar(
+                    label: String(point.date.dropFirst(2)), value: point.value, required: alert,
+                    isEnough: !point.alarming, isOpen: false)
+            }, unit: "", perUnit: 1, lowest: min(lowest ?? 0, points.map(\.value).min() ?? 0))
     }
 }
 

@@ -18,7 +18,7 @@ extension Report {
             <h1 dir="auto">\(escaped(title))</h1>
             <p>\(escaped(subtitle))</p>
             \(facts.isEmpty ? "" : "<dl>\(facts.joined(separator: "\n"))</dl>")
-            \(chart?.svg ?? "")
+            \(charts.map(\.figure).joined(separator: "\n"))
             \(table.html)
             \(notes.map { "<p class=\"note\">\(escaped($0))</p>" }.joined(separator: "\n"))
             \(signatures.joined(separator: "\n"))
@@ -100,7 +100,8 @@ private let pageStyle = """
     td.bar b { position: absolute; top: .25rem; bottom: .25rem; border-left: 2px solid var(--ink); }
     td.shortfall, td.out_of_reach, td.needs_makeup { color: var(--short); font-weight: 600; }
     td.blank { min-width: 11rem; height: 2.4em; }
-    svg { width: 100%; height: auto; break-inside: avoid; margin: 1rem 0; } svg text { fill: var(--faint); font-size: 11px; }
+    figure { break-inside: avoid; margin: 1rem 0; } figcaption { color: var(--faint); }
+    svg { width: 100%; height: auto; } svg text { fill: var(--faint); font-size: 11px; }
     .enough { fill: var(--bar); } .short { fill: url(#hatch); stroke: var(--short); } .open { fill-opacity: .55; }
     .hatch { stroke: var(--short); } .wanted { stroke: var(--ink); stroke-width: 2; fill: none; } .axis { stroke: var(--line); }
     .mark { stroke: var(--faint); stroke-dasharray: 3 3; }

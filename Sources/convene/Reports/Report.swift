@@ -7,7 +7,7 @@ struct Report {
     var subtitle: String
     var facts: [(label: String, value: String)] = []
     /// For pages only: on a terminal the table has bars.
-    var chart: Chart?
+    var charts: [Chart] = []
     var table: Grid
     var notes: [String] = []
     /// Lines to be signed, on paper.
@@ -66,8 +66,9 @@ struct Chart {
         let label: String
         /// In seconds, or in heads.
         let value: Int
-        let required: Int
-        /// Whether it is enough.
+        /// What was asked for, or must not be passed.
+        let required: Int?
+        /// Whether it is as it should be.
         let isEnough: Bool
         /// Whether it can still change.
         let isOpen: Bool
@@ -80,6 +81,8 @@ struct Chart {
     /// What the scale counts, and how many of the values are one of it: 3600 for hours.
     let unit: String
     let perUnit: Int
+    /// The value at the foot of the scale.
+    var lowest = 0
 }
 
 /// How exports count time.

@@ -91,8 +91,9 @@ extension API.Reports.Group.Reply: Reportable {
                 ),
                 ("No-show rate", "\(Grid.Value.share(sum(\.noShows), of: due).text) of those expected"),
             ],
-            chart: Chart(
-                title: "Present by session, beside the places", bars: held.map(\.bar), unit: "", perUnit: 1),
+            charts: [
+                Chart(title: "Present by session, beside the places", bars: held.map(\.bar), unit: "", perUnit: 1)
+            ],
             table: table, notes: ["Walk-ins are present without having been expected."])
     }
 }

@@ -1,0 +1,38 @@
+import ConvenedAPI
+
+/// What a member says of themselves, asked for or as `measure: value` lines.
+enum MeasureForm {
+    /// Asks for each measure; Enter leaves one out.
+    static func ask(_ measures: [API.Measures.Definition]) throws -> [API.Measures.Value] {
+        try measures.compactMap { measure in
+            let question =
+                "\(printable(measure.name)), \(measure.lowest) to \(measure.highest), \(measure.better) is better (Enter for none): "
+            while true {
+                guard let answer = Terminal.ask(question) else { throw Failure(.interrupted) }
+                let text = trimmed(answer[...])
+                if text.isEmpty { return nil }
+                if let value = Int(text), measure.lowest <= value, value <= measure.highest {
+                    return API.Measures.Value(measure: measure.measure, value: value)
+                }
+                Terminal.complain(["A whole number from \(measure.lowest) to \(measure.highest), please."])
+            }
+        }
+    }
+
+    /// Reads `craving: 4` lines. Empty lines and lines with `#` are skipped. Problems repeat no value.
+    static func read(_ input: InputFile) throws(Failure) -> [API.Measures.Value] {
+        var values: [API.Measures.Value] = []
+        let lines = input.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (index, line) in lines.enumerated() {
+            let line = trimmed(line)
+            if line.isEmpty || line.hasPrefix("#") { continue }
+            let parts = line.split(separator: ":", maxSplits: 1).map(trimmed)
+            guard parts.count == 2, let value = Int(parts[1]) else {
+                throw Failure(
+                    .badData, "\(input.name):\(index + 1): write a measure and a whole number, such as 'craving: 4'.")
+            }
+            values.append(API.Measures.Value(measure: parts[0].lowercased(), value: value))
+        }
+        return values
+    }
+}
