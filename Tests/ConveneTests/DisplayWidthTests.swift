@@ -4,6 +4,19 @@ import Testing
 
 struct DisplayWidthTests {
     @Test(
+        "A long text is broken at spaces, a long word isn't",
+        arguments: [
+            ("one two three four five", 40, ["one two three four five"]),
+            ("one two three four five", 20, ["one two three four", "five"]),
+            ("one two three four five", 3, ["one two three four", "five"]),
+            ("李小龍李小龍 李小龍 x", 20, ["李小龍李小龍 李小龍", "x"]),
+            ("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa b", 20, ["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "b"]), ("", 20, [""]),
+        ])
+    func wraps(_ example: (String, Int, [String])) {
+        #expect(wrapped(example.0, to: example.1) == example.2)
+    }
+
+    @Test(
         "A text is as wide as a terminal shows it",
         arguments: [
             ("", 0), ("Ada P.", 6), ("Zoë", 3), ("Zoe\u{308}", 3), ("N\u{303}u\u{301}ria", 5),

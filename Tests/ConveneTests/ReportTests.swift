@@ -118,6 +118,44 @@ import Testing
         #expect(figure.contains("<polyline class=\"wanted\" points=\"40,"))
     }
 
+    @Test("A stay fits on 80 columns, and what didn't change has no column", arguments: [[], ["2026-11-08"]])
+    func narrow(changes: [String]) {
+        let weeks = ["2026-11-01", "2026-11-08", "2026-11-15"].map { week in
+            API.Reports.Week(
+                week: week, program: "iop-young-adult", requiredSeconds: 32400, attendedSeconds: 35940,
+                creditedSeconds: 36000, missingSeconds: 0, standing: "needs_makeup", provisional: false)
+        }
+        let course = API.Reports.Course(
+            measure: "sleep", name: "Hours of sleep", lowest: 0, highest: 24, better: "higher", alert: 3,
+            points: (10..<30).map { .init(date: "2026-11-\($0)", value: $0, alarming: false) })
+        let reply = API.Reports.Stay.Reply(
+            member: "M1042", shortName: "Ada P.",
+            stay: .init(
+                program: "iop-young-adult", state: "active", admitted: "2026-10-03",
+                marks: changes.map { .init(on: $0, text: "iop-young-adult, 6 h a week (step 1)") }),
+            weeks: weeks, attended: 9, missed: 0, excused: 0, longestGapDays: 0, measures: [course])
+        let lines = reply.report.lines(on: Screen(width: 80, colour: false))
+        for line in lines { #expect(displayWidth(line) <= 80, "\(line)") }
+        #expect(lines.contains { $0.hasPrefix("WEEK") && $0.hasSuffix("CHANGE") } == !changes.isEmpty)
+        let sleep = lines.drop { !$0.hasPrefix("Hours of sleep") }.prefix(2)
+        #expect(sleep.first?.contains("  18, 19, ") == true)
+        #expect(sleep.last?.hasPrefix("                ") == true)
+    }
+
+    @Test("Where a screen is too narrow, columns of zeros are left out")
+    func zeros() {
+        var table = Grid(
+            caption: "Sessions",
+            columns: [.text("Session", "session"), .number("Walk-in", "walk_in"), .number("No-show", "no_show")])
+        table.rows = [
+            [.text("evening-iop@2026-11-23"), .number(0), .number(1)],
+            [.text("evening-iop@2026-11-25"), .number(0), .number(0)],
+        ]
+        #expect(table.lines(on: .plain).first == "SESSION                 WALK-IN  NO-SHOW")
+        #expect(table.lines(on: Screen(width: 40, colour: false)).first == "SESSION                 WALK-IN  NO-SHOW")
+        #expect(table.lines(on: Screen(width: 39, colour: false)).first == "SESSION                 NO-SHOW")
+    }
+
     @Test("Measures from a file: what isn't a measure and a number is said by line, without the value")
     func measuresFromFile() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("measures-\(UUID().uuidString)")

@@ -12,6 +12,22 @@ func displayWidth(_ character: Character) -> Int {
     return isWide(first) ? 2 : 1
 }
 
+/// The text as lines of at most some columns, broken at spaces; a longer word stays whole. No fewer than 20 columns.
+func wrapped(_ text: String, to width: Int?) -> [String] {
+    guard let width, displayWidth(text) > width else { return [text] }
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+        if !line.isEmpty, displayWidth(line) + 1 + displayWidth(String(word)) > max(20, width) {
+            lines.append(line)
+            line = String(word)
+        } else {
+            line += line.isEmpty ? String(word) : " " + word
+        }
+    }
+    return lines + [line]
+}
+
 /// The text without what could move a cursor, ring a bell or turn the direction of writing. What was a control
 /// character shows as U+FFFD.
 func printable(_ text: String) -> String {

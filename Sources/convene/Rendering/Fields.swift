@@ -1,4 +1,4 @@
-/// Labelled values, one a line, with the values aligned.
+/// Labelled values, with the values aligned; what is too long goes on below itself.
 struct Fields {
     private var entries: [(label: String, value: String)] = []
 
@@ -17,9 +17,11 @@ struct Fields {
 
     func lines(on screen: Screen) -> [String] {
         let width = entries.reduce(0) { max($0, displayWidth($1.label)) }
-        return entries.map { label, value in
+        let indent = String(repeating: " ", count: width + 2)
+        return entries.flatMap { label, value in
+            let lines = wrapped(value, to: screen.width.map { $0 - width - 2 })
             let padding = String(repeating: " ", count: width - displayWidth(label) + 2)
-            return screen.styled(label, .bold) + padding + value
+            return [screen.styled(label, .bold) + padding + lines[0]] + lines.dropFirst().map { indent + $0 }
         }
     }
 }

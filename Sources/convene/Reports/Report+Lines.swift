@@ -2,17 +2,38 @@ extension Report {
     func lines(on screen: Screen) -> [String] {
         var fields = Fields()
         for fact in facts { fields.add(fact.label, fact.value) }
-        var lines = [screen.styled(printable(title), .bold), printable(subtitle)] + fields.lines(on: screen)
+        var lines = [screen.styled(printable(title), .bold)] + wrapped(printable(subtitle), to: screen.width)
+        lines += fields.lines(on: screen)
         lines += [""] + (table.rows.isEmpty ? ["There is nothing to show."] : table.lines(on: screen))
-        return lines + notes.map(printable)
+        return lines + notes.flatMap { wrapped(printable($0), to: screen.width) }
     }
 }
 
 extension Grid {
+    /// Without columns of nothing. Where the screen is too narrow, columns of zeros go first, then the bars.
     func lines(on screen: Screen) -> [String] {
-        let shown = columns.indices.filter { index in
-            !rows.allSatisfy { if case .blank = $0[index] { true } else { false } }
+        let something = columns { row, column in
+            switch row[column] {
+            case .blank, .text(""): false
+            default: true
+            }
         }
+        let figures = something.filter(
+            Set(columns { row, column in if case .number(0) = row[column] { false } else { true } }).contains)
+        let drawn = Set(columns { row, column in if case .bar = row[column] { true } else { false } })
+        let choices = [something, figures, figures.filter { !drawn.contains($0) }].map { lines(on: screen, $0) }
+        let fits = { (lines: [String]) in
+            lines.allSatisfy { displayWidth($0) <= screen.width ?? .max }
+        }
+        return choices.first(where: fits) ?? choices[2]
+    }
+
+    /// The columns in which something holds of some row.
+    private func columns(where holds: ([Value], Int) -> Bool) -> [Int] {
+        columns.indices.filter { column in rows.contains { holds($0, column) } }
+    }
+
+    private func lines(on screen: Screen, _ shown: [Int]) -> [String] {
         let titles = shown.map { index in
             let column = columns[index]
             return Table.Column(
@@ -20,14 +41,18 @@ extension Grid {
                 shrinksTo: column.shrinksTo)
         }
         let lines = rows + (total.map { [$0] } ?? [])
-        return Table(titles, lines.map { row in shown.map { row[$0].cell } }).lines(on: screen)
+        let bar = screen.width.map { $0 < 100 ? 10 : 20 } ?? 20
+        return Table(titles, lines.map { row in shown.map { row[$0].cell(bar: bar) } }).lines(on: screen)
     }
 }
 
 extension Grid.Value {
-    var cell: Table.Cell {
+    /// - Parameter bar: How many columns a bar has at most.
+    fileprivate func cell(bar columns: Int) -> Table.Cell {
         if case .standing(let name) = self { return Standing(name).cell }
-        if case .bar(let value, let required, let most) = self { return .init(Self.bar(value, required, most)) }
+        if case .bar(let value, let required, let most) = self {
+            return .init(Self.bar(value, required, most, columns))
+        }
         return .init(text)
     }
 
@@ -44,11 +69,11 @@ extension Grid.Value {
         }
     }
 
-    /// A bar of up to 20 columns, with dots for what is lacking.
-    private static func bar(_ value: Int, _ required: Int, _ most: Int) -> String {
+    /// A bar, with dots for what is lacking.
+    private static func bar(_ value: Int, _ required: Int, _ most: Int, _ columns: Int) -> String {
         guard most > 0 else { return "" }
-        let filled = min(20, value * 20 / most)
-        let lacking = max(0, min(20, (required * 20 + most - 1) / most) - filled)
+        let filled = min(columns, value * columns / most)
+        let lacking = max(0, min(columns, (required * columns + most - 1) / most) - filled)
         return String(repeating: "█", count: filled) + String(repeating: "·", count: lacking)
     }
 }

@@ -39,7 +39,7 @@ extension API.Reports.Month.Reply: Reportable {
                 + weeks.map { .number(String($0.dropFirst(5)), "credited_\($0)") }
                 + [
                     .number("Attended", "attended"), .number("Credited", "credited"), .number("Of", "required"),
-                    .number("Weeks met", "weeks_met_percent"),
+                    .number("Met", "weeks_met_percent"),
                 ])
         table.rows = rows.map { row in
             let cells = weeks.map { week in
@@ -63,8 +63,8 @@ extension API.Reports.Group.Reply: Reportable {
         var table = Grid(
             caption: "Sessions",
             columns: [
-                .text("Session", "session"), .text("State", "state"), .number("Treated", "treated"),
-                .number("Expected", "expected"), .number("Present", "present"), .number("Walk-in", "walk_ins"),
+                .text("Session", "session"), .text("State", "state"), .number("Held", "treated"),
+                .number("Expected", "expected"), .number("Came", "present"), .number("Walk-in", "walk_ins"),
                 .number("Make-up", "make_ups"), .number("No-show", "no_shows"), .number("Excused", "excused"),
                 .number("Absent", "absent"), .number("Credited", "credited"), .number("Full", "utilisation_percent"),
             ])
