@@ -58,6 +58,44 @@ struct NightTests {
         #expect(try Verification(path: clinic.folder + "/ledger.db").problems() == [])
     }
 
+    @Test("In two rooms at once over the week's end, no minute is credited twice", arguments: [false, true])
+    func twoRooms(correctsFirst: Bool) async throws {
+        let clinic = try await TestClinic()
+        try await clinic.ask(AddGroup(TestClinic.group("night", days: [.saturday], start: "22:00")))
+        try await clinic.ask(AddGroup(TestClinic.group("dawn", days: [.sunday], start: "00:30")))
+        try await clinic.ask(ScheduleAhead())
+        try await clinic.ask(AddMembers([TestClinic.form("M1042", "Ada Pepper", groups: ["night", "dawn"])]))
+        for (session, start, end) in [
+            ("night@2026-11-28", "2026-11-28 22:00", "2026-11-29 01:00"),
+            ("dawn@2026-11-29", "2026-11-29 00:30", "2026-11-29 03:30"),
+        ] {
+            await clinic.pass(until: start)
+            try await clinic.ask(CheckIn(member: "M1042", session: session, at: nil, mode: .inPerson, walkIn: false))
+            try await clinic.ask(StartSession(session: session, at: nil))
+            if start < "2026-11-29" { continue }
+            await clinic.pass(until: "2026-11-29 01:00")
+            try await clinic.ask(EndSession(session: "night@2026-11-28", at: nil))
+            await clinic.pass(until: end)
+            try await clinic.ask(EndSession(session: session, at: nil))
+        }
+        // The later-begun session has the half hour of both.
+        #expect(try await record(clinic, "2026-11-22")?.figures.credited == .minutes(150))
+        #expect(try await record(clinic, "2026-11-29")?.figures.credited == .hours(3))
+        try await clinic.ask(
+            correctsFirst
+                ? CorrectAttendance(
+                    session: "night@2026-11-28", member: "M1042", came: ["22:00"], went: ["00:20"], mode: nil,
+                    walkIn: false, reason: "the sheet")
+                : CorrectAttendance(
+                    session: "dawn@2026-11-29", member: "M1042", came: ["00:45"], went: ["03:30"], mode: nil,
+                    walkIn: false, reason: "the sheet"))
+        #expect(
+            try await record(clinic, "2026-11-22")?.figures.credited == .minutes(correctsFirst ? 140 : 165))
+        #expect(
+            try await record(clinic, "2026-11-29")?.figures.credited == .minutes(correctsFirst ? 180 : 165))
+        #expect(try Verification(path: clinic.folder + "/ledger.db").problems() == [])
+    }
+
     @Test("Where the members of one night belong to two programs, each is credited by their own")
     func twoPrograms() async throws {
         let clinic = try await clinic()

@@ -46,7 +46,7 @@ extension AbsenceRule {
     package func findings(_ outcomes: [AttendanceOutcome]) -> [AlertKind: [SessionName]] {
         let relevant = outcomes.filter { $0.state != .excused }
         guard relevant.last?.state != .present else { return [:] }
-        let streak = relevant.reversed().prefix { !$0.isAttended }.reversed()
+        let streak = relevant.reversed().prefix { !$0.state.isAttended }.reversed()
         let found: [(AlertKind, Int?, [AttendanceOutcome])] = [
             (.consecutiveAbsences, consecutive, Array(streak)),
             (.frequentAbsences, frequent, relevant.suffix(ofLast)), (.lateNotice, lateNotices, relevant.suffix(ofLast)),
@@ -81,10 +81,6 @@ extension AbsenceRule {
             "\(AlertSentence.count(count, "absence")) in the last \(AlertSentence.count(ofLast, "session"))"
         }
     }
-}
-
-extension AttendanceOutcome {
-    fileprivate var isAttended: Bool { state == .present || state == .left }
 }
 
 extension AlertSentence {

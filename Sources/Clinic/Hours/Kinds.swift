@@ -28,6 +28,9 @@ package enum AttendanceState: String, Sendable, Codable, CaseIterable {
     /// An absence of which notice was given too late.
     case lateCancel = "late_cancel"
 
+    /// Whether the member was or is there.
+    package var isAttended: Bool { self == .present || self == .left }
+
     /// Whether the member has been marked as not coming, by somebody and not by the session's end.
     package var isMarkedAbsent: Bool {
         switch self {

@@ -12,7 +12,8 @@ struct WeekTotals {
     let credits: [SessionCredit]
     private let sessions: [SessionCase]
 
-    /// - Parameter week: The week that is counted, of sessions that are split at its beginning or end the part within.
+    /// - Parameter week: The week that is counted: of sessions that are split at its beginning or end the part within,
+    ///   of other weeks' sessions nothing. They only take the time that is theirs.
     init(_ rule: CreditRule, _ sessions: [SessionCase], in week: Week?, now: Instant) {
         let within = { (spans: [Spans]) in
             week.map { week in zip(sessions, spans).map { $0.part(of: $1, in: week) } } ?? spans
@@ -115,7 +116,7 @@ extension [Spans] {
 extension SessionCase {
     /// What of some time at this session belongs to a week.
     fileprivate func part(of spans: Spans, in week: Week) -> Spans {
-        guard let midnight else { return spans }
+        guard let midnight else { return week.contains(date) ? spans : Spans() }
         let isIn = (first: week.contains(date), next: week.contains(date.adding(days: 1)))
         if isIn.first, isIn.next { return spans }
         let parts = spans.split(at: midnight)

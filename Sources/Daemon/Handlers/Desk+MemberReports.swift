@@ -20,8 +20,8 @@ extension Desk {
         return API.Reports.Stay.Reply(
             member: member.rawValue, shortName: try store.card(member)?.shortName.reveal() ?? "",
             stay: try facts(stay, store), weeks: try records(of: member, [stay], store).map(presenter.reportWeek),
-            attended: count { $0 == .present || $0 == .left },
-            missed: count { $0 != .present && $0 != .left && $0 != .excused }, excused: count { $0 == .excused },
+            attended: count(\.isAttended),
+            missed: count { !$0.isAttended && $0 != .excused }, excused: count { $0 == .excused },
             longestGapDays: gap?.days ?? 0, gapFrom: gap?.from.description, gapTo: gap?.to.description,
             measures: try courses(of: member, from: stay.admitted, to: end, store))
     }
@@ -90,7 +90,7 @@ extension Desk {
                     staff: initials.rawValue, name: person?.name.reveal(), credentials: person?.credentials,
                     lead: initials == group.lead)
             },
-            present: known.count { $0.state == .present || $0.state == .left },
+            present: known.count(where: \.state.isAttended),
             rows: rows.sorted { ($0.name, $0.member) < ($1.name, $1.member) })
     }
 

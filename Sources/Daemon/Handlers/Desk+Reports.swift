@@ -93,7 +93,7 @@ extension Desk {
     ) throws -> API.Reports.Group.Reply {
         let meetings = try store.sessions(from: from, to: to, group: group.id).map { session in
             let attendances = try store.attendances(at: session.name)
-            let came = attendances.filter { $0.state == .present || $0.state == .left }
+            let came = attendances.filter(\.state.isAttended)
             let credits = try engine.credits(at: session, of: came.map(\.member), in: store)
             let count = { (states: AttendanceState...) in attendances.count { states.contains($0.state) } }
             let treated = session.started.flatMap { start in session.ended.map { start.seconds(until: $0) } }

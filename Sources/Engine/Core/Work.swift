@@ -50,7 +50,7 @@ package final class Work {
         touching weeks: [WeekKey] = []
     ) throws -> Int {
         let event = try apply(body, about: subject, happened: happened, cause: cause)
-        let changes = try reach(of: weeks).compactMap { try change(of: $0) }
+        let changes = try reach(of: weeks, subject.session).compactMap { try change(of: $0) }
         try append(event, weeks: changes.map(\.after))
         let sequence = transaction.head.sequence
         for change in changes { try follow(change, cause: sequence, session: subject.session, waits: !body.isCallOut) }

@@ -5,6 +5,9 @@ import Ledger
 struct WeekKey: Hashable {
     let member: MemberCode
     let week: Week
+
+    var before: WeekKey { WeekKey(member: member, week: Week(start: week.start.adding(days: -7))) }
+    var after: WeekKey { WeekKey(member: member, week: week.next) }
 }
 
 /// A member's week as a command has worked it out, with what each session brought.
@@ -87,13 +90,21 @@ extension Work {
     }
 
     /// The weeks that an event about some weeks changes: with them the next one, if a gap between days of treatment or
-    /// a session that is split at midnight reaches into it.
-    func reach(of keys: [WeekKey]) throws -> [WeekKey] {
-        try keys.flatMap { key in
-            let next = WeekKey(member: key.member, week: Week(start: key.week.end))
-            guard let record = try written(next), !keys.contains(next) else { return [key] }
+    /// a session of the last night reaches into it, and the one before, if the event is about a session of the first day.
+    func reach(of keys: [WeekKey], _ session: SessionName?) throws -> [WeekKey] {
+        let date = session?.date
+        return try keys.flatMap { key in
+            var reached = [key]
+            if date == key.week.start, !keys.contains(key.before), try written(key.before) != nil {
+                reached.append(key.before)
+            }
+            guard !keys.contains(key.after), let record = try written(key.after) else { return reached }
             let program = try program(record.program, on: record.effective)
-            return try program?.gates.longestGapDays != nil || splitsSessions(key) ? [key, next] : [key]
+            let isLastDay = date?.adding(days: 1) == key.week.end
+            if try isLastDay || program?.gates.longestGapDays != nil || splitsSessions(key) {
+                reached.append(key.after)
+            }
+            return reached
         }
     }
 
@@ -104,18 +115,27 @@ extension Work {
         return try program(level.program, on: max(key.week.start, level.from))?.credit.splitsAtMidnight == true
     }
 
-    /// The sessions of a week at which the member is expected or was there, in the order of their planned start; first
-    /// those of the night before the week that are split at midnight.
+    /// The sessions of a week at which the member is expected or was there, in the order of their planned start.
+    ///
+    /// With them come those of the night before that are split at midnight, and, since no minute is credited twice,
+    /// those on the other side of the week's ends that may overlap with them.
     func cases(of key: WeekKey, _ places: [RosterEntry]) throws -> [SessionCase] {
-        let before = WeekKey(member: key.member, week: Week(start: key.week.start.adding(days: -7)))
-        let isSplit = try (before: splitsSessions(before), now: splitsSessions(key))
+        let isSplit = try (before: splitsSessions(key.before), now: splitsSessions(key))
         let own = try sessions(of: key, places, isSplit: isSplit.now)
-        guard isSplit.before else { return own }
-        let midnight = site.zone.start(of: key.week.start)
-        let eve = try sessions(of: before, places, isSplit: true).filter { session in
-            session.midnight == midnight && (session.ended ?? max(session.plannedEnd, now)) > midnight
-        }
-        return eve + own
+        let hasFirstDay = own.contains { $0.date == key.week.start }
+        let eve =
+            isSplit.before || hasFirstDay
+            ? try sessions(of: key.before, places, isSplit: isSplit.before).filter {
+                $0.reaches(key.week, site.zone, now)
+            }
+            : []
+        let next = key.week.next
+        let later =
+            own.contains { $0.reaches(next, site.zone, now) && !$0.presences.isEmpty }
+            ? try sessions(of: key.after, places, isSplit: false).filter {
+                $0.date == next.start && !$0.presences.isEmpty
+            } : []
+        return eve + own + later
     }
 
     private func sessions(of key: WeekKey, _ places: [RosterEntry], isSplit: Bool) throws -> [SessionCase] {
@@ -224,6 +244,11 @@ extension Group {
 }
 
 extension SessionCase {
+    /// Whether this is a session of the night before a week that goes on into it.
+    fileprivate func reaches(_ week: Week, _ zone: Zone, _ now: Instant) -> Bool {
+        date.adding(days: 1) == week.start && (ended ?? max(plannedEnd, now)) > zone.start(of: week.start)
+    }
+
     /// Whether the member is to be here during a stretch of time.
     fileprivate func canStillEarn(within stretch: Range<Instant>) -> Bool {
         ended == nil && state != .cancelled && !calledOut && plannedStart < stretch.upperBound
