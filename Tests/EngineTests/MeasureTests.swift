@@ -62,13 +62,18 @@ struct MeasureTests {
             ])
     }
 
-    @Test("No value is in an event's body, a text of the command's values or a refusal")
+    @Test("No value is in an event's body, in a text of what was measured, or in a refusal")
     func personal() async throws {
         let clinic = try await clinic()
         let first = try await clinic.lastSequence()
         _ = try await say(clinic, [("craving", 9)])
         let bodies = try await clinic.engine.read { try $0.events(after: first, limit: 100).map(\.body) }
         #expect(bodies == [#"{"measure":"craving"}"#, #"{"alert":8,"measure":"craving"}"#])
+        await #expect {
+            _ = try await say(clinic, [("craving", 77)])
+        } throws: { error in
+            (error as? Refusal).map { !$0.message.contains("77") } == true
+        }
         #expect("\(Measured(measure: MeasureID(unchecked: "craving"), value: Personal(9)))".contains("9") == false)
     }
 

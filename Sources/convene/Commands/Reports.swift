@@ -121,11 +121,12 @@ struct ReportOptions: ParsableArguments {
     var csv = false
     @Option(help: ArgumentHelp("As a page for print; '-' is standard output.", valueName: "file"))
     var html: String?
-    @Option(help: ArgumentHelp("How CSV counts time.", valueName: "unit"))
-    var unit = TimeUnit.minutes
+    @Option(help: ArgumentHelp("How CSV counts time: minutes if absent.", valueName: "unit"))
+    var unit: TimeUnit?
 
     func validate() throws {
         guard !csv || html == nil else { throw ValidationError("--csv and --html are two forms: choose one") }
+        guard csv || unit == nil else { throw ValidationError("--unit is for --csv: add that, or leave the unit out") }
     }
 }
 
@@ -133,10 +134,16 @@ extension Connection {
     fileprivate func report<Method: VarlinkMethod>(
         _ method: Method.Type, _ parameters: Method.Parameters, _ form: ReportOptions
     ) throws where Method.Reply: Reportable {
+        guard !printsJSON || !form.csv && form.html == nil else {
+            throw ValidationError("--json, --csv and --html are three forms: choose one")
+        }
         let reply = try reply(to: method, parameters)
         if printsJSON { return printJSON(reply) }
         let report = try reply.decoded(as: method).report
-        if form.csv { return Terminal.write(Array(report.csv(form.unit).utf8)) }
+        if form.csv {
+            Terminal.write(Array(report.csv(form.unit ?? .minutes).utf8))
+            return
+        }
         guard let file = form.html else { return Terminal.print(report.lines(on: Terminal.output)) }
         try OutputFile.write(Array(report.html.utf8), to: file)
     }

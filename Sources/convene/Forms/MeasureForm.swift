@@ -22,14 +22,11 @@ enum MeasureForm {
     /// Reads `craving: 4` lines. Empty lines and lines with `#` are skipped. Problems repeat no value.
     static func read(_ input: InputFile) throws(Failure) -> [API.Measures.Value] {
         var values: [API.Measures.Value] = []
-        let lines = input.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        for (index, line) in lines.enumerated() {
-            let line = trimmed(line)
-            if line.isEmpty || line.hasPrefix("#") { continue }
+        for (number, line) in formLines(input.text) {
             let parts = line.split(separator: ":", maxSplits: 1).map(trimmed)
             guard parts.count == 2, let value = Int(parts[1]) else {
                 throw Failure(
-                    .badData, "\(input.name):\(index + 1): write a measure and a whole number, such as 'craving: 4'.")
+                    .badData, "\(input.name):\(number): write a measure and a whole number, such as 'craving: 4'.")
             }
             values.append(API.Measures.Value(measure: parts[0].lowercased(), value: value))
         }

@@ -2,22 +2,25 @@ import Glibc
 
 /// A file that is written for somebody; `-` is standard output.
 enum OutputFile {
-    /// Writes a new file that only its owner can read, or replaces what is in one that is there.
+    /// Writes a file that only its owner can read from then on, or replaces what is in one that is there.
     static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
-        if path == "-" { return Terminal.write(bytes) }
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw unwritable(path) }
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if written > 0 { rest = rest.dropFirst(written) }
-            if written < 0 && errno != EINTR {
-                let failure = unwritable(path)
-                close(descriptor)
-                throw failure
-            }
+        if path == "-" {
+            Terminal.write(bytes)
+            return
         }
-        guard close(descriptor) == 0 else { throw unwritable(path) }
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw unwritable(path) }
+        let isWritten = makeOwn(descriptor) && Terminal.write(bytes, to: descriptor)
+        let failure = isWritten ? nil : unwritable(path)
+        guard close(descriptor) == 0, failure == nil else { throw failure ?? unwritable(path) }
+    }
+
+    /// Empties a file and closes it to others; a device stays as it is.
+    private static func makeOwn(_ descriptor: Int32) -> Bool {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return false }
+        guard status.st_mode & S_IFMT == S_IFREG else { return true }
+        return fchmod(descriptor, 0o600) == 0 && ftruncate(descriptor, 0) == 0
     }
 
     private static func unwritable(_ path: String) -> Failure {

@@ -24,12 +24,7 @@ struct PersonForm: Equatable {
     /// to be reached that way, `contacts: none` that there is no contact. Empty lines and lines with `#` are skipped.
     init(text: String) throws(Problem) {
         self.init()
-        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        for (index, line) in lines.enumerated() {
-            let line = trimmed(line)
-            if line.isEmpty || line.hasPrefix("#") { continue }
-            try read(line, number: index + 1)
-        }
+        for (number, line) in formLines(text) { try read(line, number: number) }
     }
 
     private mutating func read(_ line: Substring, number: Int) throws(Problem) {
@@ -57,6 +52,13 @@ struct PersonForm: Equatable {
         let address = consents ? trimmed(value.dropLast(mark.count)) : value
         return API.Members.Contact(channel: channel, address: String(address), consent: consents)
     }
+}
+
+/// The lines of a form with their numbers, counted from 1, without empty lines and those with `#`.
+func formLines(_ text: String) -> [(number: Int, line: Substring)] {
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
+        .map { (number: $0.offset + 1, line: trimmed($0.element)) }
+        .filter { !$0.line.isEmpty && !$0.line.hasPrefix("#") }
 }
 
 /// The text without the white space around it.

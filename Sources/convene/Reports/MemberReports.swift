@@ -147,8 +147,12 @@ extension API.Reports.StayFacts {
 }
 
 extension [API.Reports.Week] {
+    /// The weeks that are closed and of which the whole requirement was asked for.
+    var judged: [API.Reports.Week] {
+        filter { !$0.provisional && $0.standing != "exempt" && $0.standing != "waived" }
+    }
+
     fileprivate var met: String {
-        let judged = filter { !$0.provisional && $0.standing != "exempt" && $0.standing != "waived" }
         let exempt = count { $0.standing == "exempt" || $0.standing == "waived" }
         return "\(judged.count { $0.standing == "met" }) of \(judged.count)"
             + (exempt > 0 ? ", \(exempt) exempt or waived besides" : "")

@@ -21,11 +21,12 @@ extension Grid {
         let figures = something.filter(
             Set(columns { row, column in if case .number(0) = row[column] { false } else { true } }).contains)
         let drawn = Set(columns { row, column in if case .bar = row[column] { true } else { false } })
-        let choices = [something, figures, figures.filter { !drawn.contains($0) }].map { lines(on: screen, $0) }
-        let fits = { (lines: [String]) in
-            lines.allSatisfy { displayWidth($0) <= screen.width ?? .max }
+        let least = figures.filter { !drawn.contains($0) }
+        for choice in [something, figures] {
+            let lines = lines(on: screen, choice)
+            if lines.allSatisfy({ displayWidth($0) <= screen.width ?? .max }) { return lines }
         }
-        return choices.first(where: fits) ?? choices[2]
+        return lines(on: screen, least)
     }
 
     /// The columns in which something holds of some row.

@@ -45,10 +45,10 @@ extension API.Reports.Month.Reply: Reportable {
             let cells = weeks.map { week in
                 row.weeks.first { $0.week == week }.map { Grid.Value.duration($0.creditedSeconds) } ?? .none
             }
-            let judged = row.weeks.filter { !$0.provisional && $0.standing != "exempt" && $0.standing != "waived" }
+            let judged = row.weeks.judged
             return [.text(row.member), .text(row.shortName)] + cells + [
                 .duration(row.attendedSeconds), .duration(row.creditedSeconds), .requirement(row.requiredSeconds),
-                .share(judged.count { $0.standing == "met" || $0.standing == "over_maximum" }, of: judged.count),
+                .share(judged.count { $0.standing == "met" }, of: judged.count),
             ]
         }
         let isOpen = rows.contains { $0.weeks.contains(where: \.provisional) }

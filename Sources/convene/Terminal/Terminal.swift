@@ -21,8 +21,9 @@ enum Terminal {
         write(lines, to: STDERR_FILENO)
     }
 
-    /// Writes bytes as they are. What can't be written because the reader is gone is dropped.
-    static func write(_ bytes: [UInt8], to descriptor: Int32 = STDOUT_FILENO) {
+    /// Writes bytes as they are. Returns whether all of them could be written; `errno` says why not.
+    @discardableResult
+    static func write(_ bytes: [UInt8], to descriptor: Int32 = STDOUT_FILENO) -> Bool {
         bytes.withUnsafeBytes { buffer in
             var rest = buffer[...]
             while !rest.isEmpty {
@@ -30,9 +31,10 @@ enum Terminal {
                 if written > 0 {
                     rest = rest.dropFirst(written)
                 } else if errno != EINTR {
-                    return
+                    return false
                 }
             }
+            return true
         }
     }
 
