@@ -54,7 +54,7 @@ let package = Package(
                 "CLinux", "Clinic", "ConvenedAPI", "Engine", "Ledger", "PluginHost", "StrictTOML", "Systemd",
                 "Varlink", "VarlinkServer", lifecycle, logging, nioCore, nioPosix, unixSignals,
             ],
-            resources: [.embedInCode("Programs")],
+            resources: [.embedInCode("Agendas"), .embedInCode("Programs")],
             swiftSettings: strict),
         // A command becomes a transaction becomes events; the scheduler; roles.
         .target(name: "Engine", dependencies: ["Clinic", crypto, "Ledger"], swiftSettings: strict),

@@ -4,6 +4,10 @@ extension API {
     /// Every method of every interface.
     package static var allMethods: [any VarlinkMethod.Type] {
         [
+            Agendas.List.self,
+            Agendas.Show.self,
+            Agendas.Set.self,
+            Agendas.Remove.self,
             Attendance.CheckIn.self,
             Attendance.CheckOut.self,
             Attendance.Undo.self,
@@ -67,6 +71,8 @@ extension API {
             Sessions.Cancel.self,
             Sessions.Pause.self,
             Sessions.Resume.self,
+            Sessions.Next.self,
+            Sessions.Back.self,
             Sessions.Extend.self,
             Sessions.Merge.self,
             Sessions.Reopen.self,
@@ -82,6 +88,8 @@ extension API {
     /// Every error of every interface.
     package static var allErrors: [any VarlinkError.Type] {
         [
+            Agendas.NoSuchAgenda.self,
+            Agendas.Refused.self,
             Attendance.NotOnRoster.self,
             Attendance.NotEnrolled.self,
             Attendance.WrongCohort.self,

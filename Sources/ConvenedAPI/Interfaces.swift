@@ -2,6 +2,7 @@
 package enum Interfaces {
     /// Every interface's name and description, in the order of the names.
     package static let all: [(name: String, text: String)] = [
+        ("io.convened.Agendas", PackageResources.io_convened_Agendas_varlink),
         ("io.convened.Attendance", PackageResources.io_convened_Attendance_varlink),
         ("io.convened.Corrections", PackageResources.io_convened_Corrections_varlink),
         ("io.convened.Enrolments", PackageResources.io_convened_Enrolments_varlink),

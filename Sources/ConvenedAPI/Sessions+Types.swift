@@ -23,12 +23,14 @@ extension API.Sessions {
         package let pausedSince: String?
         package let pause: String?
         package let mergedInto: String?
+        package let phase: String?
 
         package init(
             session: String, group: String, groupName: String, label: String, kind: String, date: String,
             plannedStart: String, plannedEnd: String, state: String, startedAt: String? = nil, endedAt: String? = nil,
             reason: String? = nil, expected: Int, present: Int, left: Int, capacity: Int? = nil, lead: String? = nil,
-            pausedSince: String? = nil, pause: String? = nil, mergedInto: String? = nil
+            pausedSince: String? = nil, pause: String? = nil, mergedInto: String? = nil,
+            phase: String? = nil
         ) {
             self.session = session
             self.group = group
@@ -50,6 +52,7 @@ extension API.Sessions {
             self.pausedSince = pausedSince
             self.pause = pause
             self.mergedInto = mergedInto
+            self.phase = phase
         }
     }
 
@@ -65,10 +68,14 @@ extension API.Sessions {
         package let attendedSeconds: Int
         package let creditedSeconds: Int
         package let standing: String?
+        package let weekCreditedSeconds: Int?
+        package let weekRequiredSeconds: Int?
+        package let name: String?
 
         package init(
             member: String, shortName: String, initials: String, state: String, origin: String, `in`: String? = nil,
-            out: String? = nil, attendedSeconds: Int, creditedSeconds: Int, standing: String? = nil
+            out: String? = nil, attendedSeconds: Int, creditedSeconds: Int, standing: String? = nil,
+            weekCreditedSeconds: Int? = nil, weekRequiredSeconds: Int? = nil, name: String? = nil
         ) {
             self.member = member
             self.shortName = shortName
@@ -80,6 +87,9 @@ extension API.Sessions {
             self.attendedSeconds = attendedSeconds
             self.creditedSeconds = creditedSeconds
             self.standing = standing
+            self.weekCreditedSeconds = weekCreditedSeconds
+            self.weekRequiredSeconds = weekRequiredSeconds
+            self.name = name
         }
     }
 

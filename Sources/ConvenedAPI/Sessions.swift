@@ -57,19 +57,23 @@ extension API.Sessions {
 
         package struct Parameters: Codable, Equatable, Sendable {
             package let session: String?
+            package let names: Bool?
 
-            package init(session: String? = nil) {
+            package init(session: String? = nil, names: Bool? = nil) {
                 self.session = session
+                self.names = names
             }
         }
 
         package struct Reply: Codable, Equatable, Sendable {
             package let session: Session
             package let attendances: [Attendance]
+            package let course: Course?
 
-            package init(session: Session, attendances: [Attendance]) {
+            package init(session: Session, attendances: [Attendance], course: Course? = nil) {
                 self.session = session
                 self.attendances = attendances
+                self.course = course
             }
         }
     }

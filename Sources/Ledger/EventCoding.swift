@@ -17,7 +17,7 @@ struct EventCoding: Sendable {
         switch event {
         case .siteFounded(let body): try text(body)
         case .programDefined(let body): try text(body)
-        case .memberAdded, .noShow, .sessionResumed, .makeupCancelled: "{}"
+        case .memberAdded, .noShow, .sessionResumed, .turnTaken, .turnTakenBack, .makeupCancelled: "{}"
         case .memberEdited(_, let body): try text(body)
         case .enrolmentAdmitted(let body), .enrolmentWaitlisted(let body): try text(body)
         case .enrolmentCancelled(let body): try text(body)
@@ -30,6 +30,7 @@ struct EventCoding: Sendable {
         case .waiverAdded(let body): try text(body)
         case .waiverRemoved(let body): try text(body)
         case .groupAdded(let body): try text(body)
+        case .groupAgendaSet(let body): try text(body)
         case .rosterAdded(let body), .rosterWaitlisted(let body), .rosterPromoted(let body): try text(body)
         case .rosterRemoved(let body): try text(body)
         case .sessionScheduled(let body): try text(body)
@@ -42,6 +43,8 @@ struct EventCoding: Sendable {
         case .sessionExtended(let body): try text(body)
         case .sessionMerged(let body): try text(body)
         case .sessionReopened(let body): try text(body)
+        case .phaseChanged(let body): try text(body)
+        case .timeTold(let body): try text(body)
         // Each check-in writes one of these two, and nothing in them needs escaping.
         case .checkedIn(let body): "{\"mode\":\"\(body.mode.rawValue)\",\"origin\":\"\(body.origin.rawValue)\"}"
         case .checkedOut(let body): "{\"by\":\"\(body.by.rawValue)\"}"
@@ -135,6 +138,7 @@ struct EventCoding: Sendable {
         "waiver.added": reader(EventBody.waiverAdded),
         "waiver.removed": reader(EventBody.waiverRemoved),
         "group.added": reader(EventBody.groupAdded),
+        "group.agenda_set": reader(EventBody.groupAgendaSet),
         "roster.added": reader(EventBody.rosterAdded),
         "roster.waitlisted": reader(EventBody.rosterWaitlisted),
         "roster.promoted": reader(EventBody.rosterPromoted),
@@ -150,6 +154,13 @@ struct EventCoding: Sendable {
         "session.extended": reader(EventBody.sessionExtended),
         "session.merged": reader(EventBody.sessionMerged),
         "session.reopened": reader(EventBody.sessionReopened),
+        "session.phase_changed": reader(EventBody.phaseChanged),
+        "session.phase_ends_soon": reader(EventBody.timeTold),
+        "session.phase_overran": reader(EventBody.timeTold),
+        "session.ends_soon": reader(EventBody.timeTold),
+        "session.overran": reader(EventBody.timeTold),
+        "session.turn_taken": { _, _, _ in .turnTaken },
+        "session.turn_taken_back": { _, _, _ in .turnTakenBack },
         "attendance.checked_in": reader(EventBody.checkedIn),
         "attendance.checked_out": reader(EventBody.checkedOut),
         "attendance.no_show": { _, _, _ in .noShow },

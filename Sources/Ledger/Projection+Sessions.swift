@@ -26,9 +26,10 @@ extension Store {
             try move(name, to: .open)
             try clear(.sessionOpens, name.rawValue)
             try set(.sessionOverdue, name.rawValue, due: opened.overdue)
-        case .sessionStarted:
+        case .sessionStarted(let started):
             try move(name, to: .running)
             try run("UPDATE session SET started = ? WHERE session = ?", [happened, name])
+            if let plan = started.plan { try keep(SessionCourse(plan, since: happened), of: name) }
         case .sessionEnded(let ended):
             if let settles = ended.absencesSettle { try set(.absencesSettle, name.rawValue, due: settles) }
             try pause(name) { $0.ended(at: happened) }
@@ -53,9 +54,12 @@ extension Store {
             try reopen(name, reopened)
         case .sessionMerged(let merged):
             try merge(name, into: merged.into)
-        default:
+        case .phaseChanged, .timeTold, .turnTaken, .turnTakenBack:
             break
+        default:
+            return
         }
+        try applyCourse(body, name, subject.member, happened: happened)
     }
 
     private func pause(_ name: SessionName, _ change: ([Pause]) -> [Pause]) throws {

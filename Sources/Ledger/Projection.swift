@@ -26,6 +26,11 @@ extension Store {
             try run(
                 "INSERT OR REPLACE INTO meeting_group (meeting_group, body) VALUES (?, ?)",
                 [group.id, try EventCoding.shared.text(group)])
+        case .groupAgendaSet(let set):
+            guard let id = subject.group, var group = try group(id) else { return }
+            group.agenda = set.agenda
+            try run(
+                "UPDATE meeting_group SET body = ? WHERE meeting_group = ?", [try EventCoding.shared.text(group), id])
         case .rosterAdded(let entry):
             try place(subject, entry, waitlisted: false, place: sequence)
         case .rosterWaitlisted(let entry):
@@ -39,7 +44,7 @@ extension Store {
             try leave(subject, removal)
         case .sessionScheduled, .sessionRescheduled, .sessionOpened, .sessionStarted, .sessionEnded,
             .sessionCancelled, .sessionPaused, .sessionResumed, .sessionExtended, .sessionMerged,
-            .sessionReopened:
+            .sessionReopened, .phaseChanged, .timeTold, .turnTaken, .turnTakenBack:
             try applySession(body, subject: subject, happened: happened)
         case .absencesReviewed:
             try clear(.absencesSettle, subject.session?.rawValue ?? "")

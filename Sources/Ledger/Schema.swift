@@ -28,6 +28,9 @@ enum Schema {
         migrator.registerMigration("6 measures") { db in
             try db.execute(sql: measures)
         }
+        migrator.registerMigration("7 the course of sessions") { db in
+            try db.execute(sql: "ALTER TABLE session ADD COLUMN course TEXT")
+        }
         return migrator
     }
 

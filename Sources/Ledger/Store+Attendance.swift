@@ -18,6 +18,16 @@ package struct RecordedPresence: Sendable, Hashable {
 }
 
 extension Store {
+    /// The members who are in the room, in the order in which they first came.
+    package func arrivals(at session: SessionName) throws -> [MemberCode] {
+        try rows(
+            """
+            SELECT member FROM attendance JOIN presence USING (member, date, session)
+            WHERE session = ? AND state = 'present' GROUP BY member ORDER BY min(came), member
+            """, [session]
+        ) { $0[0] }
+    }
+
     /// Everybody's attendance at a session.
     package func attendances(at session: SessionName) throws -> [Attendance] {
         try rows("\(Self.attendances) WHERE session = ? ORDER BY member", [session], Self.attendance)

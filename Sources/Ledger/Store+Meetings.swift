@@ -79,7 +79,7 @@ extension Store {
 
     private static let sessions = """
         SELECT session, meeting_group, kind, date, start, length, planned_start, planned_end, state, started, ended,
-        reason, pauses, merged_into, clock_end FROM session
+        reason, pauses, merged_into, clock_end, course FROM session
         """
 
     private static func session(_ row: Row) throws -> Session {
@@ -87,10 +87,11 @@ extension Store {
             throw LedgerError.unreadable("a session of an unknown kind or state")
         }
         let pauses: String? = row[12]
+        let course: String? = row[15]
         return Session(
             name: row[0], group: row[1], kind: kind, date: row[3], start: row[4], length: row[5],
             plannedStart: row[6], plannedEnd: row[7], state: state, started: row[9], ended: row[10], reason: row[11],
             pauses: try pauses.map { try EventCoding.shared.value([Pause].self, $0) } ?? [], mergedInto: row[13],
-            clockEnd: row[14])
+            clockEnd: row[14], course: try course.map { try EventCoding.shared.value(SessionCourse.self, $0) })
     }
 }

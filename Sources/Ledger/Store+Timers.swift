@@ -6,6 +6,8 @@ package struct DueTimer: Sendable, Hashable {
     package enum Kind: String, Sendable {
         /// A session opens itself; the subject is its name.
         case sessionOpens = "session_opens"
+        /// Something is to be told of a running session's time, or its next phase begins; the subject is its name.
+        case courseMoves = "course_moves"
         /// Nobody ended a session; the subject is its name.
         case sessionOverdue = "session_overdue"
         /// A standing has settled; the subject is `MEMBER WEEK`.

@@ -35,7 +35,7 @@ struct Convene: ParsableCommand {
             CommandGroup(
                 name: "The clinic",
                 subcommands: [
-                    MemberCommand.self, EnrolmentCommand.self, WaiverCommand.self, GroupCommand.self,
+                    MemberCommand.self, EnrolmentCommand.self, WaiverCommand.self, GroupCommand.self, AgendaCommand.self,
                     RosterCommand.self, ProgramCommand.self, StaffCommand.self,
                 ]),
             CommandGroup(

@@ -68,6 +68,7 @@ extension VarlinkFailure {
             case API.Members.AmbiguousMember.name: matches
             case API.Sessions.Ambiguous.name: choices
             case API.Members.Refused.name, API.Programs.Refused.name: problems
+            case API.Agendas.Refused.name: decode(as: API.Agendas.Refused.self)?.problems.map { "  \($0)" } ?? []
             default: [String]()
             }
         return ([message ?? nameAndParameters] + details).map(printable)

@@ -36,14 +36,16 @@ struct WeekExample: Sendable, CustomTestStringConvertible {
 
     /// Seen at noon of the first evening that is still to come, or after the last.
     func situation(_ gates: Gates) -> WeekSituation {
-        let days = evenings.indices.map { monday.adding(days: $0) }
+        // From Monday on; only seven evenings need the Sunday too.
+        let first = evenings.count < 7 ? monday : week.start
+        let days = evenings.indices.map { first.adding(days: $0) }
         let next = evenings.firstIndex { evening in
             switch evening {
             case .toCome, .makeUpToCome: true
             default: false
             }
         }
-        let today = closed ? week.end : next.map { days[$0] } ?? monday.adding(days: evenings.count)
+        let today = closed ? week.end : next.map { days[$0] } ?? first.adding(days: evenings.count)
         return WeekSituation(
             week: week, program: program(gates, partial: partial), enrolledDays: enrolledDays,
             sessions: zip(evenings, days).map(Self.session), makeups: makeups.map(Seconds.minutes),

@@ -51,3 +51,48 @@ package struct MakeupBooked: Sendable, Hashable, Codable {
 
     package init(makesUp session: SessionName?) { makesUp = session }
 }
+
+/// `group.agenda_set`: how a group's sessions go from now on. Those that have started keep theirs.
+package struct GroupAgendaSet: Sendable, Hashable, Codable {
+    /// `nil`: without an agenda.
+    package let agenda: Agenda?
+
+    package init(agenda: Agenda?) { self.agenda = agenda }
+}
+
+/// `session.phase_changed`: another part of the session begins at the event's `happened`.
+package struct PhaseChanged: Sendable, Hashable, Codable {
+    /// Its place in the agenda, counted from 0.
+    package let phase: Int
+    package let name: String
+    package let kind: Phase.Kind
+    /// The planned length.
+    package let length: Seconds
+    /// Whether it came by itself when the one before had lasted as long as planned.
+    package let byClock: Bool
+
+    package init(phase index: Int, of agenda: Agenda, byClock: Bool) {
+        let phase = agenda.phases[index]
+        self.phase = index
+        name = phase.name
+        kind = phase.kind
+        length = phase.length
+        self.byClock = byClock
+    }
+}
+
+/// `session.phase_ends_soon`, `session.phase_overran`, `session.ends_soon`, `session.overran`: somebody should know how
+/// much time is left.
+package struct TimeTold: Sendable, Hashable, Codable {
+    package let moment: CourseMoment
+    /// The name of the phase that is on, if there is one.
+    package let phase: String?
+    /// What is left of the phase or of the session; negative once it is over.
+    package let left: Seconds
+
+    package init(_ moment: CourseMoment, phase: String?, left: Seconds) {
+        self.moment = moment
+        self.phase = phase
+        self.left = left
+    }
+}

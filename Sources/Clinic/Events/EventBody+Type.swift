@@ -24,6 +24,7 @@ extension EventBody {
         case .waiverAdded: "waiver.added"
         case .waiverRemoved: "waiver.removed"
         case .groupAdded: "group.added"
+        case .groupAgendaSet: "group.agenda_set"
         case .rosterAdded: "roster.added"
         case .rosterWaitlisted: "roster.waitlisted"
         case .rosterPromoted: "roster.promoted"
@@ -39,6 +40,10 @@ extension EventBody {
         case .sessionExtended: "session.extended"
         case .sessionMerged: "session.merged"
         case .sessionReopened: "session.reopened"
+        case .phaseChanged: "session.phase_changed"
+        case .timeTold(let told): "session.\(told.moment.rawValue)"
+        case .turnTaken: "session.turn_taken"
+        case .turnTakenBack: "session.turn_taken_back"
         case .checkedIn: "attendance.checked_in"
         case .checkedOut: "attendance.checked_out"
         case .noShow: "attendance.no_show"
@@ -63,9 +68,9 @@ extension EventBody {
     /// Whether something falls due at another time than before.
     package var movesTimers: Bool {
         switch self {
-        case .sessionScheduled, .sessionRescheduled, .sessionOpened, .sessionEnded, .sessionCancelled,
-            .sessionExtended, .sessionMerged, .sessionReopened, .standingChanged, .alertRaised, .weekOpened,
-            .weekClosed:
+        case .sessionScheduled, .sessionRescheduled, .sessionOpened, .sessionStarted, .sessionEnded, .sessionCancelled,
+            .sessionPaused, .sessionResumed, .sessionExtended, .sessionMerged, .sessionReopened, .phaseChanged,
+            .timeTold, .standingChanged, .alertRaised, .weekOpened, .weekClosed:
             true
         default:
             false
@@ -76,7 +81,7 @@ extension EventBody {
     package var followsFromWeeks: Bool {
         switch self {
         case .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .alertSuperseded, .alertEscalated,
-            .enrolmentDue:
+            .enrolmentDue, .groupAgendaSet, .phaseChanged, .timeTold, .turnTaken, .turnTakenBack:
             true
         default: false
         }

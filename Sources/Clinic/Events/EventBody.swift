@@ -25,6 +25,7 @@ package enum EventBody: Sendable, Hashable {
     case waiverAdded(WaiverAdded)
     case waiverRemoved(WaiverRemoved)
     case groupAdded(Group)
+    case groupAgendaSet(GroupAgendaSet)
     case rosterAdded(RosterAdded)
     case rosterWaitlisted(RosterAdded)
     case rosterPromoted(RosterAdded)
@@ -40,6 +41,10 @@ package enum EventBody: Sendable, Hashable {
     case sessionExtended(SessionExtended)
     case sessionMerged(SessionMerged)
     case sessionReopened(SessionReopened)
+    case phaseChanged(PhaseChanged)
+    case timeTold(TimeTold)
+    case turnTaken
+    case turnTakenBack
     case checkedIn(CheckedIn)
     case checkedOut(CheckedOut)
     case noShow
@@ -146,8 +151,13 @@ package struct SessionOpened: Sendable, Hashable, Codable {
 package struct SessionStarted: Sendable, Hashable, Codable {
     /// Whether the clock assumed it, because nobody had said so by the end.
     package let byClock: Bool
+    /// What its timers go by; `nil` for one that was started before there were any.
+    package let plan: CoursePlan?
 
-    package init(byClock: Bool) { self.byClock = byClock }
+    package init(byClock: Bool, plan: CoursePlan?) {
+        self.byClock = byClock
+        self.plan = plan
+    }
 }
 
 /// `session.ended`: treatment ended at the event's `happened`.

@@ -18,11 +18,13 @@ package struct Group: Sendable, Hashable, Codable {
     package var lead: StaffInitials?
     /// Whether it stands for the single sessions of named members, and is left out of the list of groups.
     package var isOneOff: Bool?
+    /// How its sessions go, if that is planned.
+    package var agenda: Agenda?
 
     package init(
         id: GroupID, name: String, label: String, kind: SessionKind, programs: [ProgramID] = [],
         cohort: String? = nil, capacity: Int? = nil, meetings: [Meeting], facilitators: [StaffInitials] = [],
-        lead: StaffInitials? = nil, isOneOff: Bool? = nil
+        lead: StaffInitials? = nil, isOneOff: Bool? = nil, agenda: Agenda? = nil
     ) {
         self.id = id
         self.name = name
@@ -35,6 +37,7 @@ package struct Group: Sendable, Hashable, Codable {
         self.facilitators = facilitators
         self.lead = lead
         self.isOneOff = isOneOff
+        self.agenda = agenda
     }
 
     /// Whether members of a program may attend.

@@ -22,11 +22,14 @@ package struct Session: Sendable, Hashable {
     package let mergedInto: SessionName?
     /// As of when the clock ends it if nobody does, where that isn't its planned end.
     package let clockEnd: Instant?
+    /// How far it has come, once it has started.
+    package let course: SessionCourse?
 
     package init(
         name: SessionName, group: GroupID, kind: SessionKind, date: LocalDate, start: WallTime, length: Seconds,
         plannedStart: Instant, plannedEnd: Instant, state: SessionState, started: Instant?, ended: Instant?,
-        reason: String?, pauses: [Pause] = [], mergedInto: SessionName? = nil, clockEnd: Instant? = nil
+        reason: String?, pauses: [Pause] = [], mergedInto: SessionName? = nil, clockEnd: Instant? = nil,
+        course: SessionCourse? = nil
     ) {
         self.name = name
         self.group = group
@@ -43,6 +46,14 @@ package struct Session: Sendable, Hashable {
         self.pauses = pauses
         self.mergedInto = mergedInto
         self.clockEnd = clockEnd
+        self.course = course
+    }
+}
+
+extension Session {
+    /// Why treatment stands still; `nil` if it doesn't.
+    package var openPause: Pause? {
+        ended == nil ? pauses.last.flatMap { $0.to == nil ? $0 : nil } : nil
     }
 }
 

@@ -22,6 +22,16 @@ extension Desk {
         } reading: { answer, store in
             API.Sessions.Resume.Reply(session: try session(answer, store))
         }
+        try command(API.Sessions.Next.self, on: &service, key: \.idempotencyKey) { asked in
+            NextPhase(session: asked.session, skipsTurns: asked.skipsTurns ?? false)
+        } reading: {
+            try courseReply($0, $1)
+        }
+        try command(API.Sessions.Back.self, on: &service, key: \.idempotencyKey) { asked in
+            PreviousPhase(session: asked.session)
+        } reading: {
+            try courseReply($0, $1)
+        }
         try command(API.Sessions.Extend.self, on: &service, key: \.idempotencyKey) { asked in
             ExtendSession(session: asked.session, by: try length(asked.bySeconds, "bySeconds"))
         } reading: { answer, store in

@@ -16,6 +16,7 @@ struct Desk: Sendable {
         var service = Service(vendor: "convened", product: "convened", version: API.version, url: "https://varlink.org")
         for interface in Interfaces.all { try service.add(Interface(parsing: interface.text)) }
         try serveAttendance(on: &service)
+        try serveAgendas(on: &service)
         try serveSessions(on: &service)
         try serveMembers(on: &service)
         try serveMeasures(on: &service)

@@ -37,6 +37,10 @@ extension Refusal {
             API.Staff.NoSuchStaff(staff: text, message: message)
         case .staffExists(let initials):
             API.Staff.StaffExists(staff: initials.rawValue, message: message)
+        case .noSuchAgenda(let text):
+            API.Agendas.NoSuchAgenda(template: text, message: message)
+        case .refusedAgenda(let problems):
+            API.Agendas.Refused(problems: problems, message: message)
         case .badValue(let field):
             API.Service.BadValue(field: field, message: message)
         case .notAllowed(let role):

@@ -15,7 +15,7 @@ extension Store {
         }
         let expected = try expected(at: session)
         let attendances = try attendances(at: session.name)
-        let pause = session.ended == nil ? session.pauses.last.flatMap { $0.to == nil ? $0 : nil } : nil
+        let pause = session.openPause
         return API.Sessions.Session(
             session: session.name.rawValue, group: group.id.rawValue, groupName: group.name, label: group.label,
             kind: session.kind.rawValue, date: session.date.description,
@@ -26,11 +26,14 @@ extension Store {
             present: attendances.count { $0.state == .present }, left: attendances.count { $0.state == .left },
             capacity: group.capacity, lead: group.lead?.rawValue,
             pausedSince: pause.map { presenter.time($0.from) }, pause: pause?.kind.rawValue,
-            mergedInto: session.mergedInto?.rawValue)
+            mergedInto: session.mergedInto?.rawValue,
+            phase: session.state == .running ? session.course?.current?.name : nil)
     }
 
     /// Who is expected at a session and who was or is there, by code.
-    func attendances(_ session: Session, _ engine: Engine, _ presenter: Presenter) throws -> [API.Sessions.Attendance] {
+    func attendances(
+        _ session: Session, names: Bool, _ engine: Engine, _ presenter: Presenter
+    ) throws -> [API.Sessions.Attendance] {
         let known = Dictionary(
             try attendances(at: session.name).map { ($0.member, $0) }, uniquingKeysWith: { first, _ in first })
         let expected = try expected(at: session)
@@ -38,7 +41,7 @@ extension Store {
         return try expected.union(known.keys).sorted().map { code in
             let presences = try presences(of: code, at: session).map(\.presence)
             let card = try card(code)
-            let week = Week(holding: session.date, firstWeekday: engine.site.firstWeekday)
+            let figures = try week(Week(holding: session.date, firstWeekday: engine.site.firstWeekday), of: code)?.figures
             return API.Sessions.Attendance(
                 member: code.rawValue, shortName: card?.shortName.reveal() ?? "",
                 initials: card?.initials.reveal() ?? "", state: known[code]?.state.rawValue ?? "expected",
@@ -47,7 +50,8 @@ extension Store {
                 out: presences.contains { $0.to == nil } ? nil : presences.last?.to.map(presenter.time),
                 attendedSeconds: credits[code]?.attended.count ?? 0,
                 creditedSeconds: credits[code]?.credited.count ?? 0,
-                standing: try self.week(week, of: code)?.figures.standing.rawValue)
+                standing: figures?.standing.rawValue, weekCreditedSeconds: figures?.credited.count,
+                weekRequiredSeconds: figures?.required.count, name: try names ? memberName(code)?.reveal() : nil)
         }
     }
 

@@ -52,6 +52,7 @@ struct SampleClinic {
         for moment in try await clinic.history(until: now) { try await clinic.live(moment) }
         try await clinic.pass(until: now)
         try await clinic.settleAlerts()
+        try await clinic.planCourses()
     }
 
     private init(engine: Engine, clock: ManualClock) {
@@ -68,6 +69,15 @@ struct SampleClinic {
         let week = Week(holding: engine.site.zone.date(at: clock.now), firstWeekday: engine.site.firstWeekday)
         for alert in try await engine.read({ try $0.alerts(all: false) }) where alert.week < week.start {
             try await ask(AcknowledgeAlert(alert.alert))
+        }
+    }
+
+    /// From now on each group has an agenda.
+    private func planCourses() async throws {
+        for plan in Self.plans {
+            let isLong = plan.group.meetings.contains { $0.length == .hours(3) }
+            let agenda = try AgendaTemplate.agenda(isLong ? "three-hours" : "two-hours")
+            try await ask(SetAgenda(group: plan.group.id.rawValue, agenda: agenda))
         }
     }
 

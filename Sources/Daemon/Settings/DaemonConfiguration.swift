@@ -61,6 +61,10 @@ package struct DaemonConfiguration: Sendable {
         settings.opensBefore = table.value(
             "opens_before", .length(.zero ... .hours(6)), default: settings.opensBefore)
         settings.endsAfter = table.value("ends_after", .length(.zero ... .hours(6)), default: settings.endsAfter)
+        let warnings = ValueKind<[Seconds]>.list(
+            of: .length(.minutes(1) ... .hours(2)), expected: "an array of lengths from 1m to 2h")
+        settings.phaseWarnings = table.value("phase_warnings", warnings, default: settings.phaseWarnings)
+        settings.sessionWarnings = table.value("session_warnings", warnings, default: settings.sessionWarnings)
         settings.weekClosesAfter = table.value(
             "week_closes_after", .length(.zero ... .days(6)), default: settings.weekClosesAfter)
     }

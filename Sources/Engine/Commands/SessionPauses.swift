@@ -1,7 +1,7 @@
 package import Clinic
 import Ledger
 
-/// Lets treatment stand still: for a break, or for what nobody wanted.
+/// Lets treatment stand still: for a break, or for what nobody wanted. A break that is next in the agenda begins.
 package struct PauseSession: Command {
     package static let name = "pause-session"
     let session: String?
@@ -31,14 +31,16 @@ package struct PauseSession: Command {
         guard at >= earliest, at <= work.now else {
             throw work.outside(session, "paused", at, after: earliest)
         }
-        try work.record(
-            .sessionPaused(SessionPaused(kind: kind, reason: reason)), about: work.subject(session), happened: at,
-            touching: work.weeks(of: work.concerned(by: session), on: session.date))
+        if kind == .rest, let course = session.course, course.next?.kind == .rest, at >= course.now.since {
+            try work.enter(course.now.phase + 1, of: session, course, at: at, byClock: false)
+        } else {
+            try work.pause(session, SessionPaused(kind: kind, reason: reason), at: at)
+        }
         return SessionOutcome(session: session.name)
     }
 }
 
-/// Treatment goes on after a break or an interruption.
+/// Treatment goes on after a break or an interruption, with the next phase if the break was one itself.
 package struct ResumeSession: Command {
     package static let name = "resume-session"
     let session: String?
@@ -58,9 +60,11 @@ package struct ResumeSession: Command {
         guard at >= pause.from, at <= work.now else {
             throw work.outside(session, "resumed", at, after: pause.from)
         }
-        try work.record(
-            .sessionResumed, about: work.subject(session), happened: at,
-            touching: work.weeks(of: work.concerned(by: session), on: session.date))
+        if let course = session.course, course.current?.kind == .rest, course.next != nil {
+            try work.enter(course.now.phase + 1, of: session, course, at: at, byClock: false)
+        } else {
+            try work.resume(session, at: at)
+        }
         return SessionOutcome(session: session.name)
     }
 }
@@ -98,7 +102,7 @@ package struct ExtendSession: Command {
 }
 
 extension Work {
-    fileprivate func runningSession(_ text: String?, _ wish: String) throws -> Session {
+    func runningSession(_ text: String?, _ wish: String) throws -> Session {
         let session = try session(text, among: store.liveSessions().filter { $0.state == .running })
         guard session.state == .running else {
             throw wrongState(
@@ -110,7 +114,7 @@ extension Work {
         return session
     }
 
-    fileprivate func outside(_ session: Session, _ wish: String, _ at: Instant, after earliest: Instant) -> Refusal {
+    func outside(_ session: Session, _ wish: String, _ at: Instant, after earliest: Instant) -> Refusal {
         Refusal(
             .outsideSession,
             "\(session.name) can't have been \(wish) at \(site.zone.wallTime(at: at)): give a time from "

@@ -10,9 +10,17 @@ extension Work {
     }
 
     func start(_ session: Session, at: Instant, byClock: Bool) throws {
+        let agenda = try group(of: session).agenda
+        let plan = CoursePlan(
+            agenda: agenda, phaseWarnings: settings.phaseWarnings, sessionWarnings: settings.sessionWarnings)
         try record(
-            .sessionStarted(SessionStarted(byClock: byClock)), about: subject(session), happened: at,
+            .sessionStarted(SessionStarted(byClock: byClock, plan: plan)), about: subject(session), happened: at,
             touching: weeks(of: concerned(by: session), on: session.date))
+        if let agenda {
+            try record(
+                .phaseChanged(PhaseChanged(phase: 0, of: agenda, byClock: byClock)), about: subject(session),
+                happened: at)
+        }
     }
 
     /// Checks out whoever is in, makes a no-show of whoever was expected and never seen, and ends the session. One that is

@@ -24,6 +24,8 @@ package struct Refusal: Error, Sendable {
         case noSuchAlert(Int)
         case noSuchWaiver(Int)
         case noSuchStaff(String)
+        case noSuchAgenda(String)
+        case refusedAgenda([String])
         case staffExists(StaffInitials)
         case badValue(field: String)
         case keyReused

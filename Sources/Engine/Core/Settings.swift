@@ -6,6 +6,10 @@ package struct Settings: Sendable {
     package var opensBefore = Seconds.minutes(30)
     /// How long after its planned end a session that nobody ended is ended by the clock.
     package var endsAfter = Seconds.minutes(30)
+    /// How long before the end of a phase somebody is told.
+    package var phaseWarnings = [Seconds.minutes(5)]
+    /// How long before the planned end of a session somebody is told.
+    package var sessionWarnings = [Seconds.minutes(15), .minutes(5)]
     /// How many days ahead sessions are scheduled.
     package var horizonDays = 28
     /// How long after the end of a local week it is closed.

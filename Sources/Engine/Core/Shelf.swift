@@ -144,8 +144,10 @@ final class Shelf: Sendable {
             switch event.body {
             case .programDefined(let program): contents.programs[program.id] = nil
             case .groupAdded(let group): contents.groups[group.id] = nil
+            case .groupAgendaSet: if let group = subject.group { contents.groups[group] = nil }
             case .sessionScheduled, .sessionRescheduled, .sessionOpened, .sessionStarted, .sessionEnded,
-                .sessionCancelled, .sessionPaused, .sessionResumed, .sessionExtended:
+                .sessionCancelled, .sessionPaused, .sessionResumed, .sessionExtended, .phaseChanged, .timeTold,
+                .turnTaken, .turnTakenBack:
                 if let name = subject.session { contents.sessions[name] = nil }
                 if let group = subject.group { contents.weeks[group] = nil }
             case .sessionMerged, .sessionReopened:

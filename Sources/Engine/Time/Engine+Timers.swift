@@ -37,6 +37,8 @@ extension Engine {
             run(OpenSessionByClock(session: SessionName(unchecked: timer.subject), due: timer.due), done)
         case .sessionOverdue:
             run(EndSessionByClock(session: SessionName(unchecked: timer.subject)), done)
+        case .courseMoves:
+            run(MoveCourse(session: SessionName(unchecked: timer.subject)), done)
         case .alertSettles:
             guard words.count == 2, let week = LocalDate(text: words[1]) else { return done(false) }
             run(SettleAlert(member: MemberCode(unchecked: words[0]), week: week), done)

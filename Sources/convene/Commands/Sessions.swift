@@ -21,8 +21,8 @@ struct SessionCommand: ParsableCommand {
             before its planned start. Where the name is left out, the only possible session is meant.
             """,
         subcommands: [
-            List.self, Show.self, Open.self, Start.self, Break.self, Interrupt.self, Resume.self, Extend.self,
-            End.self, Cancel.self, Reopen.self, Merge.self, Add.self,
+            List.self, Show.self, Open.self, Start.self, Next.self, Back.self, Break.self, Interrupt.self, Resume.self,
+            Extend.self, End.self, Cancel.self, Reopen.self, Merge.self, Add.self,
         ])
 }
 

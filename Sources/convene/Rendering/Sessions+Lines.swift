@@ -17,7 +17,7 @@ extension API.Sessions.List.Reply: Renderable {
 
 extension API.Sessions.Show.Reply: Renderable {
     func lines(on screen: Screen) -> [String] {
-        let title = [session.headline, session.detail]
+        let title = [session.headline, session.detail] + (course?.lines ?? [])
         guard !attendances.isEmpty else { return title + ["Nobody is on the roster."] }
         var table = Table(
             .init(title: "MEMBER"), .init(title: "NAME", shrinksTo: 8), .init(title: "STATE", shrinksTo: 9),
