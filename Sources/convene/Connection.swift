@@ -31,7 +31,14 @@ final class Connection {
         client = nil
     }
 
-    private func connect() throws(Failure) -> VarlinkClient {
+    /// What can be read when an answer has come; `nil` while there is no connection.
+    var descriptor: Int32? { client?.descriptor }
+
+    /// Whether a whole answer has come already.
+    var hasReply: Bool { client?.hasReply ?? false }
+
+    @discardableResult
+    func connect() throws(Failure) -> VarlinkClient {
         if let client { return client }
         do {
             let new = try VarlinkClient(connectingTo: path, timeout: Self.timeout)

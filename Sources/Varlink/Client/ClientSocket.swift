@@ -10,6 +10,9 @@ struct ClientSocket: ~Copyable {
 
     deinit { close(descriptor) }
 
+    /// The descriptor's number, good for as long as the socket is.
+    var number: Int32 { descriptor }
+
     /// Connects to a socket in the file system, waiting for at most the timeout where the service's queue is full.
     static func connect(to path: String, timeout: Duration?) throws(VarlinkClientError) -> ClientSocket {
         let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)

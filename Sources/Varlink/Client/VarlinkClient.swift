@@ -32,6 +32,14 @@ public final class VarlinkClient {
         self.timeout = timeout
     }
 
+    /// The connection's descriptor, to be waited on beside others; it stays this client's. Nil once it is closed.
+    ///
+    /// It is readable when the next reply has begun to come, or the service has hung up.
+    public var descriptor: Int32? { socket?.number }
+
+    /// Whether a whole reply has come already, so that receiving it won't wait.
+    public var hasReply: Bool { reader.count > 0 }
+
     /// Closes the connection, which cancels whatever the service is doing for it. Calls fail from now on.
     public func close() {
         socket = nil

@@ -6,6 +6,11 @@ public struct VarlinkFailure: Error, Sendable, Equatable {
     public let name: String
     public let parameters: JSONObject
 
+    public init(name: String, parameters: JSONObject) {
+        self.name = name
+        self.parameters = parameters
+    }
+
     /// The sentence for people, where the service gave one.
     public var message: String? { parameters["message"]?.string }
 

@@ -55,12 +55,16 @@ enum Terminal {
         write(Array((lines.joined(separator: "\n") + "\n").utf8), to: descriptor)
     }
 
-    private static func screen(_ descriptor: Int32) -> Screen {
-        guard isatty(descriptor) == 1 else { return .plain }
+    /// The size of a terminal's window; 80 by 24 where it isn't known.
+    static func size(_ descriptor: Int32) -> (columns: Int, rows: Int) {
         var size = winsize()
         let isKnown = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+        return (isKnown ? Int(size.ws_col) : 80, isKnown && size.ws_row > 0 ? Int(size.ws_row) : 24)
+    }
+
+    private static func screen(_ descriptor: Int32) -> Screen {
+        guard isatty(descriptor) == 1 else { return .plain }
         let isDumb = environment("TERM") == nil || environment("TERM") == "dumb"
-        return Screen(
-            width: isKnown ? Int(size.ws_col) : 80, colour: !isDumb && environment("NO_COLOR") == nil)
+        return Screen(width: size(descriptor).columns, colour: !isDumb && environment("NO_COLOR") == nil)
     }
 }
