@@ -13,6 +13,7 @@ struct Convene: ParsableCommand {
         discussion: """
             An evening in the group room:
 
+              convene                       the board of the session that is on
               convene today                 what meets today
               convene in                    roll call: one key a member
               convene in M1042 --at 18:05   somebody who was forgotten
@@ -27,7 +28,8 @@ struct Convene: ParsableCommand {
             CommandGroup(
                 name: "In the room",
                 subcommands: [
-                    Today.self, CheckIn.self, CheckOut.self, Undo.self, AttendanceCommand.self, SessionCommand.self,
+                    BoardCommand.self, Today.self, CheckIn.self, CheckOut.self, Undo.self, AttendanceCommand.self,
+                    SessionCommand.self,
                     MeasureCommand.self,
                 ]),
             CommandGroup(
@@ -35,7 +37,8 @@ struct Convene: ParsableCommand {
             CommandGroup(
                 name: "The clinic",
                 subcommands: [
-                    MemberCommand.self, EnrolmentCommand.self, WaiverCommand.self, GroupCommand.self, AgendaCommand.self,
+                    MemberCommand.self, EnrolmentCommand.self, WaiverCommand.self, GroupCommand.self,
+                    AgendaCommand.self,
                     RosterCommand.self, ProgramCommand.self, StaffCommand.self,
                 ]),
             CommandGroup(
@@ -43,9 +46,14 @@ struct Convene: ParsableCommand {
             CommandGroup(name: "Varlink", subcommands: [Call.self, Introspect.self, Monitor.self]),
         ])
 
+    /// Whether somebody has typed nothing but the program's name on a terminal.
+    private static var isAlone: Bool {
+        CommandLine.arguments.count == 1 && Terminal.canAsk && isatty(STDOUT_FILENO) == 1
+    }
+
     static func main() {
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(isAlone ? ["board"] : nil)
             try command.run()
         } catch let failure as Failure {
             Terminal.complain(failure.lines)

@@ -21,7 +21,8 @@ struct SessionCourseTests {
     private static func course(
         _ agenda: Agenda? = agenda, entering steps: [(phase: Int, at: Int)] = [], since start: Int = 0
     ) -> SessionCourse {
-        let plan = CoursePlan(agenda: agenda, phaseWarnings: [.minutes(5)], sessionWarnings: [.minutes(5), .minutes(15)])
+        let plan = CoursePlan(
+            agenda: agenda, phaseWarnings: [.minutes(5)], sessionWarnings: [.minutes(5), .minutes(15)])
         var course = SessionCourse(plan, since: at(start))
         for step in steps { course.enter(step.phase, at: at(step.at)) }
         return course
@@ -44,7 +45,10 @@ struct SessionCourseTests {
             ([], ["25 phase_ends_soon", "31 phase_overran", "165 ends_soon", "175 ends_soon", "181 overran"]),
             ([(1, 30)], ["70 phase_ends_soon", "76 phase_overran", "165 ends_soon", "175 ends_soon", "181 overran"]),
             // The break may be left late too.
-            ([(1, 30), (2, 80)], ["90 phase_ends_soon", "96 phase_overran", "165 ends_soon", "175 ends_soon", "181 overran"]),
+            (
+                [(1, 30), (2, 80)],
+                ["90 phase_ends_soon", "96 phase_overran", "165 ends_soon", "175 ends_soon", "181 overran"]
+            ),
             // The end of the last phase is the session's.
             ([(1, 30), (2, 80), (3, 95)], ["165 ends_soon", "175 ends_soon", "181 overran"]),
         ] as [([(phase: Int, at: Int)], [String])])

@@ -31,7 +31,8 @@ extension Desk {
             let session = try engine.session(asked.session, in: store)
             return API.Sessions.Show.Reply(
                 session: try store.present(session, presenter),
-                attendances: try store.attendances(session, names: asked.names ?? false, engine, presenter), course: try course(session, store))
+                attendances: try store.attendances(session, names: asked.names ?? false, engine, presenter),
+                course: try course(session, store))
         }
         try serveSessionLife(on: &service)
         try serveSessionCourse(on: &service)

@@ -41,7 +41,8 @@ extension Store {
         return try expected.union(known.keys).sorted().map { code in
             let presences = try presences(of: code, at: session).map(\.presence)
             let card = try card(code)
-            let figures = try week(Week(holding: session.date, firstWeekday: engine.site.firstWeekday), of: code)?.figures
+            let figures = try week(Week(holding: session.date, firstWeekday: engine.site.firstWeekday), of: code)?
+                .figures
             return API.Sessions.Attendance(
                 member: code.rawValue, shortName: card?.shortName.reveal() ?? "",
                 initials: card?.initials.reveal() ?? "", state: known[code]?.state.rawValue ?? "expected",

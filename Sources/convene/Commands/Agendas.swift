@@ -46,7 +46,8 @@ struct AgendaCommand: ParsableCommand {
         @Argument(help: "The group's identifier.")
         var group: String
         @Argument(
-            help: "An agenda that comes with convened, or a file: what has a '/' or ends in .toml. '-' is standard input.",
+            help:
+                "An agenda that comes with convened, or a file: what has a '/' or ends in .toml. '-' is standard input.",
             completion: .file(extensions: ["toml"]))
         var agenda: String
         @Flag(

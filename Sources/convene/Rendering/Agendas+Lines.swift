@@ -31,7 +31,8 @@ extension API.Agendas.Agenda {
         var table = Table(.init(title: "PHASE"), .init(title: "KIND"), .init(title: "LENGTH", alignment: .right))
         for phase in phases {
             table.add(
-                .init(phase.name), .init(phase.kind == "together" ? "" : phase.kind), .init(minutes(phase.lengthSeconds)))
+                .init(phase.name), .init(phase.kind == "together" ? "" : phase.kind),
+                .init(minutes(phase.lengthSeconds)))
         }
         let way = advances ? "phases give way by themselves" : "'convene session next' goes on"
         return [printable("\(name) · \(roundHours(lengthSeconds)) · \(way)")] + table.lines(on: screen)

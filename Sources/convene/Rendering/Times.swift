@@ -57,3 +57,28 @@ private func timeOfDay(_ instant: String, _ length: Int) -> String {
     guard bytes.count >= 11 + length, bytes.dropFirst(10).first == UInt8(ascii: "T") else { return instant }
     return String(decoding: bytes.dropFirst(11).prefix(length), as: UTF8.self)
 }
+
+/// An instant in RFC 3339 as milliseconds since 1970 UTC and its offset from UTC in seconds; `nil` if it is none.
+/// Fractions of a second are cut off.
+func instant(_ text: String) -> (milliseconds: Int, offset: Int)? {
+    let bytes = Array(text.utf8)
+    func number(_ from: Int, _ length: Int) -> Int? {
+        guard bytes.count >= from + length else { return nil }
+        return Int(String(decoding: bytes[from..<from + length], as: UTF8.self))
+    }
+    guard let year = number(0, 4), let month = number(5, 2), let day = number(8, 2), let hour = number(11, 2),
+        let minute = number(14, 2), let second = number(17, 2), (1...12).contains(month)
+    else { return nil }
+    let zone = bytes[19...].drop { $0 == UInt8(ascii: ".") || (48...57).contains($0) }
+    var offset = 0
+    if zone.first != UInt8(ascii: "Z") {
+        let start = zone.startIndex
+        guard zone.count == 6, let hours = number(start + 1, 2), let minutes = number(start + 4, 2) else { return nil }
+        offset = (hours * 60 + minutes) * (zone.first == UInt8(ascii: "-") ? -60 : 60)
+    }
+    // Years begin in March, so that the leap day is the last of one.
+    let shifted = month < 3 ? year - 1 : year
+    let days =
+        365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + (153 * ((month + 9) % 12) + 2) / 5 + day - 719_469
+    return ((days * 86_400 + hour * 3600 + minute * 60 + second - offset) * 1000, offset)
+}
