@@ -18,8 +18,10 @@ enum Key: Equatable {
         case 4: return .endOfInput
         case 10, 13: return .enter
         case 27:
-            guard isReady() else { return .escape }
-            while isReady(), readByte() != nil {}
+            guard isReady(), let next = readByte() else { return .escape }
+            // ESC O and a letter, or ESC [, parameters, and a byte that ends them.
+            if next == UInt8(ascii: "O") { _ = readByte() }
+            if next == UInt8(ascii: "[") { while let byte = readByte(), !(0x40...0x7E).contains(byte) {} }
             return .other
         case 32...126: return .character(Character(Unicode.Scalar(byte)))
         default: return .other

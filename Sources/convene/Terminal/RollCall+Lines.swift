@@ -4,7 +4,9 @@ extension RollCall {
         let names = visible.map { truncated(printable($1.shortName), to: 24) }
         let cells = zip(visible, names).map { one, name in
             let mark = one.member.isMarked ? screen.styled("[x]", .bold) : "[ ]"
-            return " \(screen.styled(String(one.label), .bold)) \(mark) \(one.member.code)  \(name)"
+            // A left-to-right mark keeps the second column where it belongs, as in a table.
+            let end = isRightToLeft(name) ? "\u{200E}" : ""
+            return " \(screen.styled(String(one.label), .bold)) \(mark) \(one.member.code)  \(name)\(end)"
         }
         let widths = zip(visible, names).map { 9 + displayWidth($0.member.code) + displayWidth($1) }
         let column = (widths.max() ?? 0) + 2
