@@ -10,6 +10,7 @@ extension API {
             Agendas.Remove.self,
             Attendance.CheckIn.self,
             Attendance.CheckOut.self,
+            Attendance.Scan.self,
             Attendance.Undo.self,
             Attendance.Move.self,
             Corrections.Correct.self,

@@ -28,7 +28,8 @@ struct Convene: ParsableCommand {
             CommandGroup(
                 name: "In the room",
                 subcommands: [
-                    BoardCommand.self, Today.self, CheckIn.self, CheckOut.self, Undo.self, AttendanceCommand.self,
+                    BoardCommand.self, Today.self, CheckIn.self, CheckOut.self, KioskCommand.self, Undo.self,
+                    AttendanceCommand.self,
                     SessionCommand.self,
                     MeasureCommand.self,
                 ]),

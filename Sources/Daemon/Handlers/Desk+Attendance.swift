@@ -28,6 +28,15 @@ extension Desk {
                 attendedSeconds: answer.outcome.attended.count, creditedSeconds: answer.outcome.credited.count,
                 alreadyOut: !answer.outcome.changed, week: parts.week)
         }
+        try command(API.Attendance.Scan.self, on: &service, key: \.idempotencyKey) { asked in
+            Scan(code: asked.code, session: asked.session, at: asked.at, out: asked.out ?? false)
+        } reply: { answer in
+            let outcome = answer.outcome
+            return API.Attendance.Scan.Reply(
+                outcome: outcome.kind.rawValue, member: outcome.member.rawValue,
+                initials: answer.cards[outcome.member]?.initials.reveal() ?? "", session: outcome.session.rawValue,
+                label: outcome.label, since: presenter.time(outcome.since), until: outcome.until.map(presenter.time))
+        }
         try command(API.Attendance.Move.self, on: &service, key: \.idempotencyKey) { asked in
             MoveAttendance(
                 session: asked.session, from: asked.from, to: asked.to, walkIn: asked.walkIn ?? false)

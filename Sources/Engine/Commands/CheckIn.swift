@@ -21,29 +21,7 @@ package struct CheckIn: Command {
     package func perform(_ work: Work) throws -> PresenceOutcome {
         let member = try work.member(member)
         let session = try session(for: member, work)
-        let group = try work.group(of: session)
-        let at = try work.instant(at, for: session)
-        let presences = try work.presences(of: member, at: session)
-        if let open = presences.last(where: { $0.presence.to == nil }) {
-            return try work.outcome(
-                member, session, group, origin: work.store.attendance(of: member, at: session)?.origin,
-                since: open.presence.from, changed: false)
-        }
-        let origin = try work.origin(of: member, at: session)
-        try work.admit(member, to: session, group, as: origin, walkIn: walkIn)
-        try work.check(at, for: session, free: presences)
-        // Who comes again came as they did at first.
-        let before = presences.isEmpty ? nil : try work.store.attendance(of: member, at: session)?.origin
-        let subject = Subject(member: member, session: session.name, group: group.id)
-        let weeks = work.weeks(of: [member], on: session.date)
-        try work.record(
-            .checkedIn(CheckedIn(mode: mode, origin: before ?? origin)), about: subject, happened: at,
-            touching: session.ended == nil ? weeks : [])
-        if let ended = session.ended {
-            try work.record(
-                .checkedOut(CheckedOut(by: .sessionEnd)), about: subject, happened: ended, touching: weeks)
-        }
-        return try work.outcome(member, session, group, origin: before ?? origin, since: at, changed: true)
+        return try work.checkIn(member, to: session, at: work.instant(at, for: session), mode: mode, walkIn: walkIn)
     }
 
     private func session(for member: MemberCode, _ work: Work) throws -> Session {
@@ -94,6 +72,33 @@ package struct PresenceOutcome: CommandOutcome {
 }
 
 extension Work {
+    /// Records that a member came to a session at an instant. Whoever is in already stays in as they were.
+    func checkIn(
+        _ member: MemberCode, to session: Session, at: Instant, mode: PresenceMode = .inPerson, walkIn: Bool = false
+    ) throws -> PresenceOutcome {
+        let group = try group(of: session)
+        let presences = try presences(of: member, at: session)
+        if let open = presences.last(where: { $0.presence.to == nil }) {
+            return try outcome(
+                member, session, group, origin: store.attendance(of: member, at: session)?.origin,
+                since: open.presence.from, changed: false)
+        }
+        let origin = try origin(of: member, at: session)
+        try admit(member, to: session, group, as: origin, walkIn: walkIn)
+        try check(at, for: session, free: presences)
+        // Who comes again came as they did at first.
+        let before = presences.isEmpty ? nil : try store.attendance(of: member, at: session)?.origin
+        let subject = Subject(member: member, session: session.name, group: group.id)
+        let weeks = weeks(of: [member], on: session.date)
+        try record(
+            .checkedIn(CheckedIn(mode: mode, origin: before ?? origin)), about: subject, happened: at,
+            touching: session.ended == nil ? weeks : [])
+        if let ended = session.ended {
+            try record(.checkedOut(CheckedOut(by: .sessionEnd)), about: subject, happened: ended, touching: weeks)
+        }
+        return try outcome(member, session, group, origin: before ?? origin, since: at, changed: true)
+    }
+
     /// Refuses a member who may not be at a session, unless they come as a walk-in.
     func admit(
         _ member: MemberCode, to session: Session, _ group: Group, as origin: Attendance.Origin, walkIn: Bool

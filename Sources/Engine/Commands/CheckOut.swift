@@ -37,10 +37,7 @@ package struct CheckOut: Command {
                     + "\(work.site.zone.wallTime(at: work.now)); "
                     + "\(work.site.zone.wallTime(at: at)) is not between them")
         }
-        try work.record(
-            .checkedOut(CheckedOut(by: .person)),
-            about: Subject(member: member, session: session.name, group: session.group), happened: at,
-            touching: work.weeks(of: [member], on: session.date))
+        try work.checkOut(member, from: session, at: at)
         return try work.outcome(member, session, group, since: last.presence.from, until: at, changed: true)
     }
 
@@ -58,5 +55,15 @@ package struct CheckOut: Command {
                     + "'convene today' shows who is where")
         }
         return try work.session(nil, among: choices)
+    }
+}
+
+extension Work {
+    /// Records that a member who is at a session left it at an instant.
+    func checkOut(_ member: MemberCode, from session: Session, at: Instant) throws {
+        try record(
+            .checkedOut(CheckedOut(by: .person)),
+            about: Subject(member: member, session: session.name, group: session.group), happened: at,
+            touching: weeks(of: [member], on: session.date))
     }
 }

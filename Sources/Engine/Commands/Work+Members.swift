@@ -24,6 +24,22 @@ extension Work {
         throw ambiguous(namesakes)
     }
 
+    /// The member whom a scanned code names. Whoever scans learns of nobody else: no name is looked for, and no code
+    /// that is like it is told.
+    func scanned(_ text: String) throws -> MemberCode {
+        let typed = String(text.filter { !$0.isWhitespace })
+        guard let code = MemberCode(rawValue: typed) else {
+            throw Refusal(
+                .noSuchMember("", nearest: []), "that is no code: a code has \(MemberCode.form); scan the card again")
+        }
+        if try file(of: code) != nil { return code }
+        let why =
+            code.hasValidCheck == false
+            ? "its check digit says that it was misread or mistyped; scan the card again"
+            : "scan the card again, or ask the staff"
+        throw Refusal(.noSuchMember(code.rawValue, nearest: []), "nobody has the code \(code): \(why)")
+    }
+
     /// The members whom codes name, each once.
     func members(_ texts: [String]) throws -> [MemberCode] {
         try texts.reduce(into: []) { codes, text in

@@ -26,6 +26,26 @@ func weekdayAndDate(_ date: String) -> String {
     return "\(["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][weekday]) \(date)"
 }
 
+/// An instant in RFC 3339 with milliseconds: `2026-11-23T23:02:11.250Z`.
+///
+/// - Parameter milliseconds: Since 1970 UTC, not before.
+func utc(_ milliseconds: Int) -> String {
+    let (seconds, fraction) = (milliseconds / 1000, milliseconds % 1000)
+    let (days, time) = (seconds / 86_400, seconds % 86_400)
+    // Howard Hinnant's civil_from_days: years begin in March, and eras of 400 years on 0000-03-01.
+    let shifted = days + 719_468
+    let (era, dayOfEra) = (shifted / 146_097, shifted % 146_097)
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let march = (5 * dayOfYear + 2) / 153
+    let day = dayOfYear - (153 * march + 2) / 5 + 1
+    let month = march < 10 ? march + 3 : march - 9
+    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    let date = "\(year)-\(twoDigits(month))-\(twoDigits(day))"
+    let clock = [time / 3600, time / 60 % 60, time % 60].map(twoDigits).joined(separator: ":")
+    return "\(date)T\(clock).\(String(1000 + fraction).dropFirst())Z"
+}
+
 /// A duration to the minute, rounded down: `6 h 00`.
 func hours(_ seconds: Int) -> String {
     let minutes = seconds / 60
