@@ -39,6 +39,22 @@ struct CourseTests {
         #expect(week.attended == .minutes(180))
     }
 
+    @Test("A session that began before its plan can have a break at once")
+    func earlyBreak() async throws {
+        let clinic = try await TestClinic()
+        await clinic.pass(until: "2026-11-23 17:45")
+        try await clinic.ask(StartSession(session: nil, at: nil))
+        try await clinic.ask(PauseSession(session: nil, kind: .rest, at: nil, reason: nil))
+        await clinic.pass(until: "2026-11-23 17:50")
+        try await clinic.ask(ResumeSession(session: nil, at: nil))
+        let pauses = try await clinic.engine.read { try $0.session(SessionName(unchecked: Self.monday))?.pauses }
+        #expect(
+            pauses == [
+                Pause(
+                    kind: .rest, from: TestClinic.at("2026-11-23 17:45"), to: TestClinic.at("2026-11-23 17:50"))
+            ])
+    }
+
     @Test("A break that nobody ended ends with the session")
     func openBreak() async throws {
         let clinic = try await running()

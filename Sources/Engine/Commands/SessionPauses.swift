@@ -27,7 +27,8 @@ package struct PauseSession: Command {
                     + "go on with 'convene session resume \(session.name)' first")
         }
         let at = try work.instant(at, for: session)
-        let earliest = max(session.started ?? session.plannedStart, session.pauses.last?.to ?? session.plannedStart)
+        let start = session.started ?? session.plannedStart
+        let earliest = max(start, session.pauses.last?.to ?? start)
         guard at >= earliest, at <= work.now else {
             throw work.outside(session, "paused", at, after: earliest)
         }

@@ -49,10 +49,11 @@ final class BoardRoom {
         var before = board
         connect()
         show(before)
-        while !isOver {
+        // What was asked is still answered, so that nobody leaves without knowing.
+        while !isOver || !asked.isEmpty {
             before = board
             let sources =
-                [signals.descriptor] + (reads && (readsKeys || board.takesKeys) ? [STDIN_FILENO] : [])
+                [signals.descriptor] + (reads && !isOver && (readsKeys || board.takesKeys) ? [STDIN_FILENO] : [])
                 + [feed.descriptor, desk.descriptor].compactMap { $0 }
             let ready = Signals.wait(for: sources, milliseconds: wait(ticks: readsKeys))
             if ready.contains(signals.descriptor), !Set(signals.take()).isDisjoint(with: [SIGINT, SIGTERM, SIGHUP]) {
