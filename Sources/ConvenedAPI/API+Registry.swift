@@ -77,6 +77,8 @@ extension API {
             Sessions.Extend.self,
             Sessions.Merge.self,
             Sessions.Reopen.self,
+            Sessions.Sign.self,
+            Sessions.Lead.self,
             Sessions.Add.self,
             Staff.List.self,
             Staff.Add.self,

@@ -128,14 +128,15 @@ extension API.Attendance {
 
         package struct Reply: Codable, Equatable, Sendable {
             package let what: String
-            package let member: String
-            package let shortName: String
-            package let session: String
+            package let member: String?
+            package let shortName: String?
+            package let session: String?
             package let at: String
             package let message: String
 
             package init(
-                what: String, member: String, shortName: String, session: String, at: String, message: String
+                what: String, member: String? = nil, shortName: String? = nil, session: String? = nil, at: String,
+                message: String
             ) {
                 self.what = what
                 self.member = member

@@ -24,14 +24,14 @@ extension API.Hours {
         package let standing: String
         package let rule: String
         package let exemption: String?
+        package let closed: Bool
         package let provisional: Bool
 
         package init(
             member: String, shortName: String, program: String, week: String, requiredSeconds: Int,
             maximumSeconds: Int? = nil, attendedSeconds: Int, creditedSeconds: Int, remainingSeconds: Int,
             possibleSeconds: Int, missingSeconds: Int, lostByClinicSeconds: Int, lostByMemberSeconds: Int,
-            standing: String, rule: String, exemption: String? = nil,
-            provisional: Bool
+            standing: String, rule: String, exemption: String? = nil, closed: Bool, provisional: Bool
         ) {
             self.member = member
             self.shortName = shortName
@@ -49,6 +49,7 @@ extension API.Hours {
             self.standing = standing
             self.rule = rule
             self.exemption = exemption
+            self.closed = closed
             self.provisional = provisional
         }
     }
@@ -118,11 +119,13 @@ extension API.Hours {
             package let week: String
             package let end: String
             package let rows: [Row]
+            package let unsignedSessions: Int
 
-            package init(week: String, end: String, rows: [Row]) {
+            package init(week: String, end: String, rows: [Row], unsignedSessions: Int = 0) {
                 self.week = week
                 self.end = end
                 self.rows = rows
+                self.unsignedSessions = unsignedSessions
             }
         }
     }

@@ -14,11 +14,13 @@ extension API.Reports {
         package let missingSeconds: Int
         package let standing: String
         package let exemption: String?
+        package let closed: Bool
         package let provisional: Bool
 
         package init(
             week: String, program: String, requiredSeconds: Int, attendedSeconds: Int, creditedSeconds: Int,
-            missingSeconds: Int, standing: String, exemption: String? = nil, provisional: Bool
+            missingSeconds: Int, standing: String, exemption: String? = nil, closed: Bool,
+            provisional: Bool
         ) {
             self.week = week
             self.program = program
@@ -28,6 +30,7 @@ extension API.Reports {
             self.missingSeconds = missingSeconds
             self.standing = standing
             self.exemption = exemption
+            self.closed = closed
             self.provisional = provisional
         }
     }
@@ -180,12 +183,27 @@ extension API.Reports {
         package let name: String?
         package let credentials: String?
         package let lead: Bool
+        package let led: [Stretch]
 
-        package init(staff: String, name: String? = nil, credentials: String? = nil, lead: Bool) {
+        package init(
+            staff: String, name: String? = nil, credentials: String? = nil, lead: Bool, led: [Stretch] = []
+        ) {
             self.staff = staff
             self.name = name
             self.credentials = credentials
             self.lead = lead
+            self.led = led
+        }
+    }
+
+    /// A time within a session.
+    package struct Stretch: Codable, Equatable, Sendable {
+        package let from: String
+        package let to: String?
+
+        package init(from: String, to: String? = nil) {
+            self.from = from
+            self.to = to
         }
     }
 

@@ -133,13 +133,17 @@ extension API.Reports {
             package let endedAt: String?
             package let pauses: [Pause]
             package let facilitators: [Facilitator]
+            package let signedBy: String?
+            package let sentence: String?
+            package let signedAt: String?
             package let present: Int
             package let rows: [SheetRow]
 
             package init(
                 session: String, site: String, groupName: String, kind: String, state: String, plannedStart: String,
                 plannedEnd: String, startedAt: String? = nil, endedAt: String? = nil, pauses: [Pause],
-                facilitators: [Facilitator], present: Int, rows: [SheetRow]
+                facilitators: [Facilitator], signedBy: String? = nil, sentence: String? = nil,
+                signedAt: String? = nil, present: Int, rows: [SheetRow]
             ) {
                 self.session = session
                 self.site = site
@@ -152,6 +156,9 @@ extension API.Reports {
                 self.endedAt = endedAt
                 self.pauses = pauses
                 self.facilitators = facilitators
+                self.signedBy = signedBy
+                self.sentence = sentence
+                self.signedAt = signedAt
                 self.present = present
                 self.rows = rows
             }

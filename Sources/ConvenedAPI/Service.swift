@@ -31,11 +31,12 @@ extension API.Service {
             package let present: Int
             package let atRisk: Int
             package let undelivered: Int
+            package let unsigned: Int
             package let lastSequence: Int
 
             package init(
                 site: String, siteName: String, zone: String, version: String, now: String, sessionsRunning: Int,
-                present: Int, atRisk: Int, undelivered: Int, lastSequence: Int
+                present: Int, atRisk: Int, undelivered: Int, unsigned: Int, lastSequence: Int
             ) {
                 self.site = site
                 self.siteName = siteName
@@ -46,6 +47,7 @@ extension API.Service {
                 self.present = present
                 self.atRisk = atRisk
                 self.undelivered = undelivered
+                self.unsigned = unsigned
                 self.lastSequence = lastSequence
             }
         }

@@ -1,6 +1,41 @@
 import Varlink
 
 extension API.Sessions {
+    /// A stretch of a session that somebody led.
+    package struct LedStretch: Codable, Equatable, Sendable {
+        package let staff: String
+        package let from: String
+        package let to: String?
+
+        package init(staff: String, from: String, to: String? = nil) {
+            self.staff = staff
+            self.from = from
+            self.to = to
+        }
+    }
+
+    /// Somebody's statement that a session was as it is on record.
+    package struct Signature: Codable, Equatable, Sendable {
+        package let actor: String
+        package let staff: String?
+        package let signedAt: String
+        package let supersededBy: Int?
+        package let hasSummary: Bool
+        package let summary: String?
+
+        package init(
+            actor: String, staff: String? = nil, signedAt: String, supersededBy: Int? = nil, hasSummary: Bool,
+            summary: String? = nil
+        ) {
+            self.actor = actor
+            self.staff = staff
+            self.signedAt = signedAt
+            self.supersededBy = supersededBy
+            self.hasSummary = hasSummary
+            self.summary = summary
+        }
+    }
+
     /// One meeting of a group.
     package struct Session: Codable, Equatable, Sendable {
         package let session: String
@@ -20,6 +55,9 @@ extension API.Sessions {
         package let left: Int
         package let capacity: Int?
         package let lead: String?
+        package let leads: [LedStretch]
+        package let signedAt: String?
+        package let signedBy: String?
         package let pausedSince: String?
         package let pause: String?
         package let mergedInto: String?
@@ -29,8 +67,8 @@ extension API.Sessions {
             session: String, group: String, groupName: String, label: String, kind: String, date: String,
             plannedStart: String, plannedEnd: String, state: String, startedAt: String? = nil, endedAt: String? = nil,
             reason: String? = nil, expected: Int, present: Int, left: Int, capacity: Int? = nil, lead: String? = nil,
-            pausedSince: String? = nil, pause: String? = nil, mergedInto: String? = nil,
-            phase: String? = nil
+            leads: [LedStretch] = [], signedAt: String? = nil, signedBy: String? = nil, pausedSince: String? = nil,
+            pause: String? = nil, mergedInto: String? = nil, phase: String? = nil
         ) {
             self.session = session
             self.group = group
@@ -49,6 +87,9 @@ extension API.Sessions {
             self.left = left
             self.capacity = capacity
             self.lead = lead
+            self.leads = leads
+            self.signedAt = signedAt
+            self.signedBy = signedBy
             self.pausedSince = pausedSince
             self.pause = pause
             self.mergedInto = mergedInto

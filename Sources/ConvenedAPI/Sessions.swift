@@ -58,10 +58,14 @@ extension API.Sessions {
         package struct Parameters: Codable, Equatable, Sendable {
             package let session: String?
             package let names: Bool?
+            package let toSign: Bool?
+            package let summary: Bool?
 
-            package init(session: String? = nil, names: Bool? = nil) {
+            package init(session: String? = nil, names: Bool? = nil, toSign: Bool? = nil, summary: Bool? = nil) {
                 self.session = session
                 self.names = names
+                self.toSign = toSign
+                self.summary = summary
             }
         }
 
@@ -69,11 +73,20 @@ extension API.Sessions {
             package let session: Session
             package let attendances: [Attendance]
             package let course: Course?
+            package let signatures: [Signature]
+            package let sentence: String?
+            package let caller: String?
 
-            package init(session: Session, attendances: [Attendance], course: Course? = nil) {
+            package init(
+                session: Session, attendances: [Attendance], course: Course? = nil, signatures: [Signature] = [],
+                sentence: String? = nil, caller: String? = nil
+            ) {
                 self.session = session
                 self.attendances = attendances
                 self.course = course
+                self.signatures = signatures
+                self.sentence = sentence
+                self.caller = caller
             }
         }
     }

@@ -16,6 +16,6 @@ struct MeasureBody: Codable {
 
 /// A measured value as it stands apart from the body.
 struct MeasureValue: Codable {
-    let salt: String
+    var salt = Salt()
     let value: Int
 }

@@ -27,6 +27,6 @@ struct StaffBody: Codable {
 
 /// A staff member's name as it stands apart from the body.
 struct StaffName: Codable {
-    let salt: String
+    var salt = Salt()
     let name: String
 }

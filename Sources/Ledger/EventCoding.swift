@@ -45,6 +45,10 @@ struct EventCoding: Sendable {
         case .sessionReopened(let body): try text(body)
         case .phaseChanged(let body): try text(body)
         case .timeTold(let body): try text(body)
+        case .sessionLed(let body): try text(body)
+        case .sessionSigned(let signed): try text(SignatureBody(staff: signed.staff, sentence: signed.sentence))
+        case .sessionUnsigned(let body): try text(body)
+        case .signatureSuperseded(let body): try text(body)
         // Each check-in writes one of these two, and nothing in them needs escaping.
         case .checkedIn(let body): "{\"mode\":\"\(body.mode.rawValue)\",\"origin\":\"\(body.origin.rawValue)\"}"
         case .checkedOut(let body): "{\"by\":\"\(body.by.rawValue)\"}"
@@ -68,17 +72,26 @@ struct EventCoding: Sendable {
         }
     }
 
-    /// The personal values of an event, with a salt so that their digest can't be guessed back.
-    func personal(of event: EventBody, salt: String) throws -> String? {
+    /// The personal values of an event, each time with a new salt, so that their digest can't be guessed back.
+    ///
+    /// Nobody else decides what is personal, and every type is named: a new one can't be forgotten.
+    func personal(of event: EventBody) throws -> String? {
         switch event {
-        case .memberAdded(let details), .memberEdited(let details, _):
-            try text(PersonalRecord(details, salt: salt))
-        case .staffAdded(let staff), .staffEdited(let staff):
-            try text(StaffName(salt: salt, name: staff.name.reveal()))
-        case .measureRecorded(let measured):
-            try text(MeasureValue(salt: salt, value: measured.value.reveal()))
-        default:
-            nil
+        case .memberAdded(let details), .memberEdited(let details, _): return try text(PersonalRecord(details))
+        case .staffAdded(let staff), .staffEdited(let staff): return try text(StaffName(name: staff.name.reveal()))
+        case .measureRecorded(let measured): return try text(MeasureValue(value: measured.value.reveal()))
+        case .sessionSigned(let signed): return try signed.summary.map { try text(PersonalText($0)) }
+        case .siteFounded, .programDefined, .memberAssigned, .measureCrossed, .staffRemoved, .enrolmentAdmitted,
+            .enrolmentWaitlisted, .enrolmentCancelled, .enrolmentDischarged, .enrolmentAssigned, .enrolmentHeld,
+            .enrolmentResumed, .enrolmentDated, .enrolmentDue, .waiverAdded, .waiverRemoved, .groupAdded, .rosterAdded,
+            .rosterWaitlisted, .rosterPromoted, .rosterRemoved, .sessionScheduled, .sessionRescheduled, .sessionOpened,
+            .sessionStarted, .sessionEnded, .sessionCancelled, .sessionPaused, .sessionResumed, .sessionExtended,
+            .sessionMerged, .sessionReopened, .phaseChanged, .timeTold, .turnTaken, .turnTakenBack, .groupAgendaSet,
+            .sessionLed, .sessionUnsigned, .signatureSuperseded, .checkedIn,
+            .checkedOut, .noShow, .takenBack, .moved, .corrected,
+            .absencesReviewed, .makeupBooked, .makeupCancelled, .standingChanged, .alertRaised, .alertAcknowledged,
+            .alertWithdrawn, .alertSuperseded, .alertEscalated, .weekOpened, .weekReviewed, .weekClosed:
+            return nil
         }
     }
 
@@ -161,6 +174,10 @@ struct EventCoding: Sendable {
         "session.overran": reader(EventBody.timeTold),
         "session.turn_taken": { _, _, _ in .turnTaken },
         "session.turn_taken_back": { _, _, _ in .turnTakenBack },
+        "session.led": reader(EventBody.sessionLed),
+        "session.signed": { coding, body, personal in .sessionSigned(try coding.signed(body, personal)) },
+        "session.unsigned": reader(EventBody.sessionUnsigned),
+        "session.signature_superseded": reader(EventBody.signatureSuperseded),
         "attendance.checked_in": reader(EventBody.checkedIn),
         "attendance.checked_out": reader(EventBody.checkedOut),
         "attendance.no_show": { _, _, _ in .noShow },
@@ -195,15 +212,29 @@ struct EventCoding: Sendable {
     }
 }
 
+/// Random text beside personal values, so that a digest over both can't be guessed back.
+struct Salt: Codable {
+    private let text: String
+
+    init() { text = UUID().uuidString }
+
+    init(from decoder: any Decoder) throws { text = try decoder.singleValueContainer().decode(String.self) }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}
+
 /// The one form in which personal values are written down: in the events that changed them.
 private struct PersonalRecord: Codable {
-    let salt: String
+    let salt: Salt
     let name: String
     let born: LocalDate
     let contacts: [ContactRecord]
 
-    init(_ details: MemberDetails, salt: String) {
-        self.salt = salt
+    init(_ details: MemberDetails) {
+        salt = Salt()
         name = details.name.reveal()
         born = details.born.reveal()
         contacts = details.contacts.reveal().map(ContactRecord.init)

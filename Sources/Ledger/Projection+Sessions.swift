@@ -2,7 +2,7 @@ import Clinic
 import GRDB
 
 extension Store {
-    func applySession(_ body: EventBody, subject: Subject, happened: Instant) throws {
+    func applySession(_ body: EventBody, subject: Subject, sequence: Int, happened: Instant) throws {
         guard let name = subject.session else { throw LedgerError.unreadable("a session event without a session") }
         switch body {
         case .sessionScheduled(let session):
@@ -28,10 +28,14 @@ extension Store {
             try set(.sessionOverdue, name.rawValue, due: opened.overdue)
         case .sessionStarted(let started):
             try move(name, to: .running)
-            try run("UPDATE session SET started = ? WHERE session = ?", [happened, name])
+            let facilitators = started.facilitators?.map(\.rawValue).joined(separator: " ")
+            try run(
+                "UPDATE session SET started = ?, facilitators = ? WHERE session = ?", [happened, facilitators, name])
             if let plan = started.plan { try keep(SessionCourse(plan, since: happened), of: name) }
+            if started.facilitators != nil { try lead(name, started.lead, since: happened) }
         case .sessionEnded(let ended):
             if let settles = ended.absencesSettle { try set(.absencesSettle, name.rawValue, due: settles) }
+            if let reminds = ended.reminds { try set(.sessionUnsigned, name.rawValue, due: reminds) }
             try pause(name) { $0.ended(at: happened) }
             try move(name, to: .ended)
             try run("UPDATE session SET ended = ?, reason = ? WHERE session = ?", [happened, ended.reason, name])
@@ -52,6 +56,7 @@ extension Store {
             try set(.sessionOverdue, name.rawValue, due: extended.overdue)
         case .sessionReopened(let reopened):
             try reopen(name, reopened)
+            try supersedeSignature(of: name, by: sequence)
         case .sessionMerged(let merged):
             try merge(name, into: merged.into)
         case .phaseChanged, .timeTold, .turnTaken, .turnTakenBack:
@@ -108,7 +113,7 @@ extension Store {
         }
     }
 
-    private func move(_ name: SessionName, to state: SessionState) throws {
+    func move(_ name: SessionName, to state: SessionState) throws {
         try run("UPDATE session SET state = ? WHERE session = ?", [state.rawValue, name])
     }
 }

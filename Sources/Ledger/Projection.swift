@@ -45,7 +45,9 @@ extension Store {
         case .sessionScheduled, .sessionRescheduled, .sessionOpened, .sessionStarted, .sessionEnded,
             .sessionCancelled, .sessionPaused, .sessionResumed, .sessionExtended, .sessionMerged,
             .sessionReopened, .phaseChanged, .timeTold, .turnTaken, .turnTakenBack:
-            try applySession(body, subject: subject, happened: happened)
+            try applySession(body, subject: subject, sequence: sequence, happened: happened)
+        case .sessionLed, .sessionSigned, .sessionUnsigned, .signatureSuperseded:
+            try applySignature(body, event, sequence: sequence)
         case .absencesReviewed:
             try clear(.absencesSettle, subject.session?.rawValue ?? "")
         case .checkedIn, .checkedOut, .noShow, .takenBack, .moved, .corrected:

@@ -31,6 +31,9 @@ enum Schema {
         migrator.registerMigration("7 the course of sessions") { db in
             try db.execute(sql: "ALTER TABLE session ADD COLUMN course TEXT")
         }
+        migrator.registerMigration("8 signatures and who led") { db in
+            try db.execute(sql: signatures)
+        }
         return migrator
     }
 
@@ -43,6 +46,7 @@ enum Schema {
         "session", "attendance", "presence",
         "booking", "correction",
         "week", "alert", "timer", "staff", "assignment", "measurement",
+        "signature", "session_lead",
     ]
 
     /// The record itself. `hash` is over the predecessor's hash and this row; of personal values only over a digest.

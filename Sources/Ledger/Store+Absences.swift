@@ -15,7 +15,7 @@ extension Store {
             FROM known JOIN session USING (session)
             JOIN attendance ON attendance.session = known.session AND attendance.member = ?
             WHERE session.state != 'cancelled'
-                AND (session.state = 'ended' OR attendance.state IN ('present', 'left'))
+                AND (session.state IN ('ended', 'closed') OR attendance.state IN ('present', 'left'))
             ORDER BY planned_start, session.session
             """, [member, date, member, date, member]
         ) { row in
@@ -33,5 +33,5 @@ extension Store {
         }
     }
 
-    private static let isAbsent = "state IN ('no_show', 'called_out', 'excused', 'unexcused', 'late_cancel')"
+    static let isAbsent = "state IN ('no_show', 'called_out', 'excused', 'unexcused', 'late_cancel')"
 }

@@ -10,12 +10,9 @@ package struct NewEvent: Sendable {
     package let cause: Int?
     package let happened: Instant
     package let recorded: Instant
-    /// Random text that keeps the digest of personal values from being guessed back.
-    package let salt: String
 
     package init(
-        body: EventBody, subject: Subject, actor: String, cause: Int?, happened: Instant, recorded: Instant,
-        salt: String
+        body: EventBody, subject: Subject, actor: String, cause: Int?, happened: Instant, recorded: Instant
     ) {
         self.body = body
         self.subject = subject
@@ -23,7 +20,6 @@ package struct NewEvent: Sendable {
         self.cause = cause
         self.happened = happened
         self.recorded = recorded
-        self.salt = salt
     }
 }
 
@@ -64,7 +60,7 @@ extension Store {
             subject: event.subject, actor: event.actor, cause: event.cause, happened: event.happened,
             recorded: event.recorded, body: try coding.body(of: event.body))
         let weeksText = weeks.isEmpty ? nil : "[\(weeks.map(\.json).joined(separator: ","))]"
-        let personal = try coding.personal(of: event.body, salt: event.salt)
+        let personal = try coding.personal(of: event.body)
         let digest = personal.map(AuditChain.digest)
         let hash = AuditChain.hash(recorded, weeks: weeksText, personalDigest: digest, after: head.hash)
         try run(

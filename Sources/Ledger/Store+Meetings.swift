@@ -77,21 +77,29 @@ extension Store {
         try rows("\(Self.sessions) WHERE state = 'scheduled' ORDER BY planned_start, session", [], Self.session)
     }
 
+    func sessions(where condition: String, _ values: StatementArguments) throws -> [Session] {
+        try rows("\(Self.sessions) WHERE \(condition) ORDER BY planned_start, session", values, Self.session)
+    }
+
+    private static func initials(_ text: String) -> [StaffInitials] {
+        text.split(separator: " ").map { StaffInitials(unchecked: String($0)) }
+    }
+
     private static let sessions = """
         SELECT session, meeting_group, kind, date, start, length, planned_start, planned_end, state, started, ended,
-        reason, pauses, merged_into, clock_end, course FROM session
+        reason, pauses, merged_into, clock_end, course, facilitators FROM session
         """
 
     private static func session(_ row: Row) throws -> Session {
         guard let kind = SessionKind(rawValue: row[2]), let state = SessionState(rawValue: row[8]) else {
             throw LedgerError.unreadable("a session of an unknown kind or state")
         }
-        let pauses: String? = row[12]
-        let course: String? = row[15]
+        let (pauses, course, facilitators): (String?, String?, String?) = (row[12], row[15], row[16])
         return Session(
             name: row[0], group: row[1], kind: kind, date: row[3], start: row[4], length: row[5],
             plannedStart: row[6], plannedEnd: row[7], state: state, started: row[9], ended: row[10], reason: row[11],
             pauses: try pauses.map { try EventCoding.shared.value([Pause].self, $0) } ?? [], mergedInto: row[13],
-            clockEnd: row[14], course: try course.map { try EventCoding.shared.value(SessionCourse.self, $0) })
+            clockEnd: row[14], course: try course.map { try EventCoding.shared.value(SessionCourse.self, $0) },
+            facilitators: facilitators.map(Self.initials))
     }
 }

@@ -10,6 +10,8 @@ package struct ServiceFigures: Sendable, Hashable {
     package let atRisk: Int
     /// Alerts that nobody has been told of.
     package let undelivered: Int
+    /// Sessions that have ended and aren't signed.
+    package let unsigned: Int
     package let lastSequence: Int
 }
 
@@ -41,7 +43,8 @@ extension Store {
                 SELECT count(*) FROM week
                 WHERE week = ? AND standing IN ('at_risk', 'needs_makeup', 'out_of_reach', 'shortfall')
                 """, [week.start]),
-            undelivered: try alerts(all: false).count { !$0.delivered }, lastSequence: try lastSequence())
+            undelivered: try alerts(all: false).count { !$0.delivered },
+            unsigned: try count("SELECT count(*) FROM session WHERE state = 'ended'"), lastSequence: try lastSequence())
     }
 
     private func count(_ sql: String, _ arguments: StatementArguments = []) throws -> Int {

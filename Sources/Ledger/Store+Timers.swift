@@ -16,6 +16,8 @@ package struct DueTimer: Sendable, Hashable {
         case alertEscalates = "alert_escalates"
         /// A session's absences are counted; the subject is its name.
         case absencesSettle = "absences_settle"
+        /// A session has ended and isn't signed; the subject is its name.
+        case sessionUnsigned = "session_unsigned"
         /// A week begins; the subject is its first day.
         case weekOpens = "week_opens"
         /// A week is over and its time to settle has passed; the subject is its first day.

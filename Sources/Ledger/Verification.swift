@@ -87,8 +87,7 @@ package struct Verification {
             let body = try coding.event(type: row[1], version: row[2], body: row[3], personal: row[4])
             let subject = Subject(member: row[6], session: row[7], group: row[8], program: row[9])
             let event = NewEvent(
-                body: body, subject: subject, actor: row[10], cause: nil, happened: row[11], recorded: row[12], salt: ""
-            )
+                body: body, subject: subject, actor: row[10], cause: nil, happened: row[11], recorded: row[12])
             try target.apply(event, sequence: row[0])
             guard let weeks: String = row[5] else { continue }
             for week in try coding.value([WeekRecord].self, weeks) { try target.save(week) }

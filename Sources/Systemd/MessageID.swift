@@ -24,6 +24,12 @@ package enum MessageID: String, Sendable, CaseIterable {
     case sessionEnded = "e24d937605ea4eb1bc3a4f3eb1c41a9b"
     /// A session that had ended goes on. Look at who did it and why: 'convene events'.
     case sessionReopened = "31ae891d9144438db5b860aabb50028b"
+    /// A session is signed and closed. Nothing to do.
+    case sessionSigned = "d57ba2dd396042f0bd4036835bdeae14"
+    /// A session has ended some time ago and is not signed. Whom the line names signs it: 'convene session sign'.
+    case sessionUnsigned = "c8ebb74156a64f6299fc6c2ba891e69f"
+    /// What was signed has been corrected or taken back. Whoever leads the session looks at it and signs again.
+    case signatureSuperseded = "e5c5b130f6e74fcf9b1102d836678296"
     /// A session does not take place. The case managers offer make-ups.
     case sessionCancelled = "771f4d8ed1ac4fb5ae0f230891c3d974"
     /// A member was checked in or out, or such an entry was changed: the audit's line. Nothing to do.
@@ -70,12 +76,12 @@ package enum MessageID: String, Sendable, CaseIterable {
     /// The priority of a line that does not say another one.
     package var priority: JournalPriority {
         switch self {
-        case .sessionOpened, .sessionStarted, .sessionEnded, .attendanceRecorded, .standingChanged, .alertAcknowledged,
+        case .sessionOpened, .sessionStarted, .sessionEnded, .sessionSigned, .attendanceRecorded, .standingChanged,
+            .alertAcknowledged,
             .alertEnded, .pluginStarted:
             .info
         case .serviceReady, .serviceStopping, .ledgerOpened, .downtimeMadeUp, .sessionReopened, .sessionCancelled,
-            .weekClosed,
-            .alertRaised:
+            .sessionUnsigned, .signatureSuperseded, .weekClosed, .alertRaised:
             .notice
         case .alertEscalated, .pluginFailed, .badMessage, .limitReached, .permissionDenied:
             .warning

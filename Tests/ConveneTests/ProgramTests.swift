@@ -160,7 +160,8 @@ struct ProgramTests {
             {"parameters":{"session":{"session":"evening-iop@2026-11-23","group":"evening-iop",\
             "groupName":"Evening IOP","label":"Evening","kind":"group","date":"2026-11-23",\
             "plannedStart":"2026-11-23T18:00:00-05:00","plannedEnd":"2026-11-23T21:00:00-05:00","state":"open",\
-            "expected":3,"present":0,"left":0},"attendances":[\(attendances.joined(separator: ","))]}}
+            "expected":3,"present":0,"left":0,"leads":[]},"signatures":[],\
+            "attendances":[\(attendances.joined(separator: ","))]}}
             """
     }()
 

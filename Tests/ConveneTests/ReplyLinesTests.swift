@@ -67,13 +67,106 @@ struct ReplyLinesTests {
         }
         let lines = API.Hours.Week.Reply(week: "2026-11-22", end: "2026-11-28", rows: rows).lines(on: screen)
         #expect(lines[0] == "Week of Sun 2026-11-22 to Sat 2026-11-28")
-        #expect(lines.count == standings.count + 2)
+        #expect(lines[1] == "Provisional: the week isn't closed.")
+        #expect(lines.count == standings.count + 3)
         #expect(lines.allSatisfy { displayWidth($0) <= 80 })
-        for (line, standing) in zip(lines.dropFirst(2), standings) {
+        for (line, standing) in zip(lines.dropFirst(3), standings) {
             #expect(line.hasSuffix("\(Standing(standing).sign) \(inWords(standing))"))
         }
         let lost = standings.filter { ["✗", "+", "!"].contains(Standing($0).sign) }
         #expect(lost == ["at_risk", "needs_makeup", "out_of_reach", "shortfall"])
+    }
+
+    private func row(closed: Bool, provisional: Bool) -> API.Hours.Row {
+        API.Hours.Row(name: "Ada P.", standing: "met", closed: closed, provisional: provisional)
+    }
+
+    @Test(
+        "Hours say what they lack to be final",
+        arguments: [
+            (false, true, 0, "Provisional: the week isn't closed.", "✓ met"),
+            (false, true, 2, "Provisional: the week isn't closed, and 2 sessions of it aren't signed.", "✓ met"),
+            (true, true, 1, "* Provisional: 1 session of it isn't signed.", "✓ met *"),
+            (true, false, 0, "MEMBER", "✓ met"),
+        ])
+    func provisional(_ example: (closed: Bool, provisional: Bool, unsigned: Int, line: String, standing: String)) {
+        let lines = API.Hours.Week.Reply(
+            week: "2026-11-22", end: "2026-11-28",
+            rows: [row(closed: example.closed, provisional: example.provisional)], unsignedSessions: example.unsigned
+        ).lines(on: screen)
+        #expect(lines[1].hasPrefix(example.line))
+        #expect(lines.contains { $0.hasPrefix("M1042") && $0.hasSuffix(example.standing) })
+    }
+
+    private func session(_ state: String, leads: [API.Sessions.LedStretch] = []) -> API.Sessions.Session {
+        API.Sessions.Session(
+            session: "evening-iop@2026-11-23", group: "evening-iop", groupName: "Evening IOP", label: "Evening group",
+            kind: "group", date: "2026-11-23", plannedStart: "2026-11-23T18:00:00-05:00",
+            plannedEnd: "2026-11-23T21:00:00-05:00", state: state, startedAt: "2026-11-23T18:00:00-05:00",
+            endedAt: "2026-11-23T21:00:00-05:00", expected: 2, present: 0, left: 1, lead: leads.last?.staff,
+            leads: leads, signedAt: state == "closed" ? "2026-11-23T21:05:00-05:00" : nil,
+            signedBy: state == "closed" ? "RK" : nil)
+    }
+
+    @Test("What is signed is shown first: times, who led, who was there and who wasn't, and the sentence")
+    func statement() {
+        let reply = API.Sessions.Show.Reply(
+            session: session(
+                "ended",
+                leads: [
+                    .init(staff: "RK", from: "2026-11-23T18:00:00-05:00", to: "2026-11-23T18:20:00-05:00"),
+                    .init(staff: "TM", from: "2026-11-23T18:20:00-05:00", to: "2026-11-23T21:00:00-05:00"),
+                ]),
+            attendances: [
+                .init(
+                    member: "M1042", shortName: names[1], initials: "M.Q.", state: "left", origin: "rostered",
+                    in: "2026-11-23T18:02:00-05:00", out: "2026-11-23T20:57:00-05:00", attendedSeconds: 10_500,
+                    creditedSeconds: 10_800, standing: "on_track"),
+                .init(
+                    member: "M2000", shortName: "Ben Q.", initials: "B.Q.", state: "no_show", origin: "rostered",
+                    attendedSeconds: 0, creditedSeconds: 0, standing: "out_of_reach"),
+            ], sentence: "So it was.", caller: "RK")
+        let lines = reply.statement(on: screen)
+        #expect(
+            Array(lines.prefix(6)) == [
+                "Session    Evening IOP, evening-iop@2026-11-23", "Treatment  18:00 to 21:00",
+                "Led by     RK from 18:00 to 18:20", "           TM from 18:20 to 21:00", "Present    1",
+                "Absent     Ben Q. (no-show)",
+            ])
+        #expect(lines.contains { $0.contains("18:02  20:57    2 h 55    3 h 00") })
+        #expect(lines.last == "So it was. You sign as RK.")
+        #expect(lines.allSatisfy { displayWidth($0) <= 80 })
+    }
+
+    @Test("A session says whether it is signed, and what was said of it only where that came")
+    func signatures() {
+        #expect(
+            session("closed").headline
+                == "Evening IOP is closed: signed by RK on 2026-11-23 at 21:05 · evening-iop@2026-11-23")
+        let table = API.Sessions.List.Reply(sessions: [session("ended"), session("closed")]).lines(on: screen)
+        #expect(table.allSatisfy { displayWidth($0) <= 80 })
+        #expect(table[1].contains("ended, unsigned") && table[1].hasSuffix("1 came"))
+        #expect(table[2].contains("signed") && table[2].hasSuffix("1 came"))
+        let show = { (summary: String?) in
+            API.Sessions.Show.Reply(
+                session: self.session("closed"), attendances: [],
+                signatures: [
+                    .init(
+                        actor: "uid:7", staff: "RK", signedAt: "2026-11-23T21:01:00-05:00", supersededBy: 31,
+                        hasSummary: false),
+                    .init(
+                        actor: "uid:7", staff: "RK", signedAt: "2026-11-23T21:05:00-05:00", hasSummary: true,
+                        summary: summary),
+                ]
+            ).lines(on: self.screen)
+        }
+        #expect(
+            Array(show(nil)[2...3]) == [
+                "Signed by RK (uid:7), which holds no more, on 2026-11-23 at 21:01",
+                "Signed by RK (uid:7) on 2026-11-23 at 21:05, with a summary, which --summary shows to those it is for",
+            ])
+        #expect(
+            Array(show("Calm.\nLong.")[3...5]) == ["Signed by RK (uid:7) on 2026-11-23 at 21:05", "  Calm.", "  Long."])
     }
 
     @Test("Alerts of every kind and state fit 80 columns in their table, and each says its sentence and its end")
@@ -137,12 +230,12 @@ struct ReplyLinesTests {
 }
 
 extension API.Hours.Row {
-    fileprivate init(name: String, standing: String) {
+    fileprivate init(name: String, standing: String, closed: Bool = false, provisional: Bool = true) {
         self.init(
             member: "M1042", shortName: name, program: "iop-adult", week: "2026-11-22", requiredSeconds: 32_400,
             attendedSeconds: 21_300, creditedSeconds: 21_600, remainingSeconds: 10_800, possibleSeconds: 32_400,
             missingSeconds: 1500, lostByClinicSeconds: 1200, lostByMemberSeconds: 0, standing: standing, rule: "9 h",
-            provisional: true)
+            closed: closed, provisional: provisional)
     }
 }
 

@@ -123,7 +123,7 @@ import Testing
         let weeks = ["2026-11-01", "2026-11-08", "2026-11-15"].map { week in
             API.Reports.Week(
                 week: week, program: "iop-young-adult", requiredSeconds: 32400, attendedSeconds: 35940,
-                creditedSeconds: 36000, missingSeconds: 0, standing: "needs_makeup", provisional: false)
+                creditedSeconds: 36000, missingSeconds: 0, standing: "needs_makeup", closed: true, provisional: false)
         }
         let course = API.Reports.Course(
             measure: "sleep", name: "Hours of sleep", lowest: 0, highest: 24, better: "higher", alert: 3,
@@ -140,6 +140,55 @@ import Testing
         let sleep = lines.drop { !$0.hasPrefix("Hours of sleep") }.prefix(2)
         #expect(sleep.first?.contains("  18, 19, ") == true)
         #expect(sleep.last?.hasPrefix("                ") == true)
+    }
+
+    @Test("Weeks that lack a signature are marked on a terminal, and CSV says of each whether it is final")
+    func unsigned() {
+        let week = { (week: String, closed: Bool, provisional: Bool) in
+            API.Reports.Week(
+                week: week, program: "iop-adult", requiredSeconds: 32400, attendedSeconds: 35940,
+                creditedSeconds: 36000, missingSeconds: 0, standing: "met", closed: closed, provisional: provisional)
+        }
+        let report = API.Reports.Stay.Reply(
+            member: "M1042", shortName: "Ada P.",
+            stay: .init(program: "iop-adult", state: "active", admitted: "2026-10-03", marks: []),
+            weeks: [week("2026-11-01", true, false), week("2026-11-08", true, true), week("2026-11-15", false, true)],
+            attended: 9, missed: 0, excused: 0, longestGapDays: 0, measures: []
+        ).report
+        let lines = report.lines(on: Screen(width: 80, colour: false))
+        #expect(lines.allSatisfy { displayWidth($0) <= 80 })
+        #expect(lines.filter { $0.hasSuffix("unsigned") }.map { $0.prefix(10) } == ["2026-11-08"])
+        #expect(report.subtitle.contains("provisional: those are marked"))
+        #expect(report.facts.contains { $0 == ("Weeks met", "2 of 2") })
+        let table = report.csv(.minutes).split(separator: "\r\n").map { $0.split(separator: ",") }
+        let column = table.first?.firstIndex(of: "finality")
+        #expect(table.dropFirst().map { row in column.map { row[$0] } } == ["final", "provisional", "provisional"])
+        #expect(report.html.contains(">unsigned<"))
+    }
+
+    @Test("A sheet says who led when, and who signed it")
+    func sheet() {
+        let reply = { (signed: Bool) in
+            API.Reports.Sheet.Reply(
+                session: "evening-iop@2026-11-23", site: "Clinic", groupName: "Evening IOP", kind: "group",
+                state: signed ? "closed" : "ended", plannedStart: "2026-11-23T18:00:00-05:00",
+                plannedEnd: "2026-11-23T21:00:00-05:00", startedAt: "2026-11-23T18:00:00-05:00",
+                endedAt: "2026-11-23T21:00:00-05:00", pauses: [],
+                facilitators: [
+                    .init(
+                        staff: "RK", name: "Rae Kim", credentials: "LCSW", lead: true,
+                        led: [.init(from: "2026-11-23T18:20:00-05:00", to: "2026-11-23T21:00:00-05:00")]),
+                    .init(staff: "TM", lead: false),
+                ], signedBy: signed ? "RK" : nil, sentence: signed ? "So it was." : nil,
+                signedAt: signed ? "2026-11-23T21:05:00-05:00" : nil, present: 1, rows: []
+            ).report
+        }
+        let facts = reply(true).facts
+        #expect(facts.contains { $0 == ("Facilitators", "Rae Kim, LCSW (led 18:20 to 21:00); TM") })
+        #expect(facts.contains { $0 == ("Signed", "by RK on 2026-11-23 at 21:05: So it was.") })
+        #expect(reply(true).signatures.isEmpty)
+        #expect(reply(false).signatures == ["Rae Kim, LCSW (lead), date", "TM, date"])
+        #expect(!reply(false).facts.contains { $0.label == "Signed" })
     }
 
     @Test("Where a screen is too narrow, columns of zeros are left out")

@@ -40,6 +40,9 @@ import Testing
         try await pass(until: Self.at("2026-11-21", "12:00"))
         try await ask(
             ReviewAbsence(session: "duo@2026-11-04", member: "B2", as: .excused, reason: "a test"), supervisor: true)
+        for session in ["duo@2026-11-02", "duo@2026-11-04", "duo@2026-11-09"] {
+            try await ask(SignSession(session: session, account: nil, summary: nil))
+        }
     }
 
     deinit {
@@ -136,7 +139,9 @@ import Testing
         #expect(report.weeks.map { $0.attendedSeconds / 60 } == [360, 180, 360])
         #expect(report.weeks.map { $0.requiredSeconds / 60 } == [360, 360, 180])
         #expect(report.weeks.map(\.standing) == ["met", "shortfall", "met"])
-        #expect(report.weeks.map(\.provisional) == [false, false, true])
+        // Of the second week a session isn't signed, and the third one isn't closed.
+        #expect(report.weeks.map(\.closed) == [true, true, false])
+        #expect(report.weeks.map(\.provisional) == [false, true, true])
         #expect((report.attended, report.missed, report.excused) == (5, 1, 0))
         #expect(report.longestGapDays == 6)
         #expect(report.gapFrom == "2026-11-09")
@@ -171,6 +176,7 @@ import Testing
         #expect(report.rows.map { $0.creditedSeconds / 60 } == [890, 410])
         #expect(report.rows.map { $0.attendedSeconds / 60 } == [900, 420])
         #expect(report.rows.map { $0.requiredSeconds / 60 } == [900, 900])
+        #expect(report.rows.map { $0.weeks.map(\.provisional) } == [[false, true, true], [false, true, true]])
         let none = try await read { try desk.monthReport(Self.day("2026-10-01"), { _ in true }, $0) }
         #expect(none.rows.isEmpty)
     }
@@ -197,6 +203,13 @@ import Testing
         #expect(sheet.startedAt == "2026-11-09T18:00:00+00:00")
         #expect(sheet.endedAt == "2026-11-09T21:00:00+00:00")
         #expect(sheet.facilitators.map(\.staff) == ["LM", "RK"])
+        #expect(sheet.facilitators.map(\.lead) == [true, false])
+        #expect(
+            sheet.facilitators.map(\.led) == [
+                [.init(from: "2026-11-09T18:00:00+00:00", to: "2026-11-09T21:00:00+00:00")], [],
+            ])
+        #expect(sheet.signedBy == "uid:1000")
+        #expect(sheet.sentence == SignSession.sentence)
         #expect(sheet.facilitators.compactMap(\.credentials) == ["LPC"])
         #expect(sheet.facilitators.compactMap(\.name) == ["Lou Milkwort"])
         #expect(sheet.pauses.compactMap(\.reason) == ["an alarm"])
@@ -210,6 +223,40 @@ import Testing
         let blank = try await read { try desk.sheet(desk.engine.session("duo@2026-11-23", in: $0), $0) }
         #expect(blank.rows.map(\.state) == ["expected", "expected"])
         #expect(blank.startedAt == nil)
+    }
+
+    /// The sessions behind a week that aren't signed, who was at them, and how many rows of its table that marks.
+    private func unsigned(_ week: Week) async throws -> ([String], [String], Int) {
+        let desk = desk
+        return try await read { store in
+            let midnight = Zone.utc.start(of: week.start)
+            return try (
+                store.unsignedSessions(in: week, from: midnight).map(\.name.rawValue),
+                store.membersOfUnsigned(in: week, from: midnight).map(\.rawValue).sorted(),
+                desk.unsignedMembers(in: week, store.weeks(week), store).count
+            )
+        }
+    }
+
+    @Test("A week is final once it is closed and every session behind it is signed, for those who were behind them")
+    func provisional() async throws {
+        let desk = desk
+        let second = Week(start: Self.day("2026-11-08"))
+        var found = try await unsigned(second)
+        #expect(found == (["duo@2026-11-11"], ["A1", "B2"], 2))
+        try await ask(SignSession(session: "duo@2026-11-11", account: nil, summary: nil))
+        found = try await unsigned(second)
+        #expect(found == ([], [], 0))
+        // A correction of what is signed makes the week of that member, and of whoever else was there, provisional again.
+        try await ask(
+            CorrectAttendance(
+                session: "duo@2026-11-09", member: "A1", came: ["18:10"], went: [], mode: nil, walkIn: false,
+                reason: "the sheet"), supervisor: true)
+        found = try await unsigned(second)
+        #expect(found == (["duo@2026-11-09"], ["A1", "B2"], 2))
+        // The present week is provisional anyway, so nobody is looked for.
+        let present = Week(start: Self.day("2026-11-15"))
+        #expect(try await read { try desk.unsignedMembers(in: present, $0.weeks(present), $0) } == [])
     }
 
     @Test("An extract has all of one member and nothing of another")

@@ -31,7 +31,7 @@ struct VerificationTests {
             let member = codes.randomElement(using: &random) ?? "M1000"
             let other = codes.randomElement(using: &random) ?? "M1000"
             let live = try await clinic.engine.read { try $0.liveSessions().first?.name.rawValue }
-            switch Int.random(in: 0..<32, using: &random) {
+            switch Int.random(in: 0..<34, using: &random) {
             case 0...4: _ = try? await clinic.checkIn(member, walkIn: Bool.random(using: &random))
             case 5, 6: _ = try? await clinic.checkOut(member)
             case 7: _ = try? await clinic.ask(Undo())
@@ -77,6 +77,8 @@ struct VerificationTests {
                 }
                 guard let session = next.randomElement(using: &random) else { continue }
                 _ = try? await clinic.ask(CancelSession(session: session, reason: "a test"))
+            case 30: _ = try? await clinic.ask(SignSession(session: nil, account: nil, summary: Personal("a test")))
+            case 31: _ = try? await clinic.ask(LeadSession(staff: "SV", session: live, from: nil))
             default:
                 guard let live, Bool.random(using: &random) else { continue }
                 _ = try? await clinic.ask(CancelSession(session: live, reason: "a test"))

@@ -40,6 +40,30 @@ import Testing
         }
     }
 
+    /// Equal values have unlike digests, so that nobody finds a value by trying what it could be.
+    @Test func personalValuesAreSalted() throws {
+        let details = MemberDetails(
+            name: Personal("Ada Pepper"), born: Personal(LocalDate(daysSince1970: 7000)), contacts: Personal([]))
+        let staff = StaffMember(
+            initials: try #require(StaffInitials(rawValue: "RK")), name: Personal("Rae Kim"), credentials: nil,
+            account: nil, roles: [])
+        let events: [EventBody] = [
+            .memberAdded(details), .memberEdited(details, MemberEdited(changed: ["name"])), .staffAdded(staff),
+            .staffEdited(staff),
+            .measureRecorded(Measured(measure: try #require(MeasureID(rawValue: "craving")), value: Personal(4))),
+            .sessionSigned(SessionSigned(staff: nil, sentence: "so it was", summary: Personal("calm"))),
+        ]
+        for event in events {
+            let texts = try (0..<2).map { _ in try #require(try EventCoding.shared.personal(of: event)) }
+            #expect(AuditChain.digest(texts[0]) != AuditChain.digest(texts[1]), "\(event.type)")
+            for text in texts {
+                let body = try EventCoding.shared.body(of: event)
+                let read = try EventCoding.shared.event(type: event.type, version: 1, body: body, personal: text)
+                #expect(read == event)
+            }
+        }
+    }
+
     @Test func checkInsAsTheEncoderWritesThem() throws {
         for mode in PresenceMode.allCases {
             for origin in [Attendance.Origin.rostered, .walkIn] {

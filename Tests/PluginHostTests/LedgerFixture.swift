@@ -34,7 +34,7 @@ final class LedgerFixture: StoreFixture {
             matter: .group(GroupMatter(members: 1, missing: .zero)))
         let event = NewEvent(
             body: .alertRaised(alert), subject: Subject(member: MemberCode(unchecked: "M1042")), actor: "clock",
-            cause: nil, happened: Self.time, recorded: Self.time, salt: "")
+            cause: nil, happened: Self.time, recorded: Self.time)
         try await engine.keep { store in
             var head = try store.chainHead()
             try store.apply(event, at: head)

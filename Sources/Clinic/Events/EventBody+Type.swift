@@ -44,6 +44,10 @@ extension EventBody {
         case .timeTold(let told): "session.\(told.moment.rawValue)"
         case .turnTaken: "session.turn_taken"
         case .turnTakenBack: "session.turn_taken_back"
+        case .sessionLed: "session.led"
+        case .sessionSigned: "session.signed"
+        case .sessionUnsigned: "session.unsigned"
+        case .signatureSuperseded: "session.signature_superseded"
         case .checkedIn: "attendance.checked_in"
         case .checkedOut: "attendance.checked_out"
         case .noShow: "attendance.no_show"
@@ -70,18 +74,20 @@ extension EventBody {
         switch self {
         case .sessionScheduled, .sessionRescheduled, .sessionOpened, .sessionStarted, .sessionEnded, .sessionCancelled,
             .sessionPaused, .sessionResumed, .sessionExtended, .sessionMerged, .sessionReopened, .phaseChanged,
-            .timeTold, .standingChanged, .alertRaised, .weekOpened, .weekClosed:
+            .timeTold, .sessionSigned, .sessionUnsigned, .signatureSuperseded, .standingChanged, .alertRaised,
+            .weekOpened, .weekClosed:
             true
         default:
             false
         }
     }
 
-    /// Whether the event only says what the figures of a week mean, so that it changes none.
+    /// Whether the event changes no figures of a week.
     package var followsFromWeeks: Bool {
         switch self {
         case .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .alertSuperseded, .alertEscalated,
-            .enrolmentDue, .groupAgendaSet, .phaseChanged, .timeTold, .turnTaken, .turnTakenBack:
+            .enrolmentDue, .groupAgendaSet, .phaseChanged, .timeTold, .turnTaken, .turnTakenBack, .sessionLed,
+            .sessionSigned, .sessionUnsigned, .signatureSuperseded:
             true
         default: false
         }

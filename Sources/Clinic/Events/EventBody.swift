@@ -45,6 +45,10 @@ package enum EventBody: Sendable, Hashable {
     case timeTold(TimeTold)
     case turnTaken
     case turnTakenBack
+    case sessionLed(SessionLed)
+    case sessionSigned(SessionSigned)
+    case sessionUnsigned(SessionUnsigned)
+    case signatureSuperseded(SignatureSuperseded)
     case checkedIn(CheckedIn)
     case checkedOut(CheckedOut)
     case noShow
@@ -153,10 +157,16 @@ package struct SessionStarted: Sendable, Hashable, Codable {
     package let byClock: Bool
     /// What its timers go by; `nil` for one that was started before there were any.
     package let plan: CoursePlan?
+    /// Who leads it from then on, if somebody is named.
+    package let lead: StaffInitials?
+    /// Who facilitates it, the lead among them. An old event doesn't say so.
+    package let facilitators: [StaffInitials]?
 
-    package init(byClock: Bool, plan: CoursePlan?) {
+    package init(byClock: Bool, plan: CoursePlan?, lead: StaffInitials?, facilitators: [StaffInitials]) {
         self.byClock = byClock
         self.plan = plan
+        self.lead = lead
+        self.facilitators = facilitators
     }
 }
 
@@ -165,12 +175,15 @@ package struct SessionEnded: Sendable, Hashable, Codable {
     package let byClock: Bool
     /// When its absences are counted; `nil` if nobody was absent.
     package let absencesSettle: Instant?
+    /// When whoever leads it is reminded to sign it; `nil`: never.
+    package let reminds: Instant?
     /// Why it was called off half-way; `nil` if it wasn't.
     package let reason: String?
 
-    package init(byClock: Bool, absencesSettle: Instant? = nil, reason: String? = nil) {
+    package init(byClock: Bool, absencesSettle: Instant? = nil, reminds: Instant? = nil, reason: String? = nil) {
         self.byClock = byClock
         self.absencesSettle = absencesSettle
+        self.reminds = reminds
         self.reason = reason
     }
 }

@@ -24,12 +24,14 @@ package struct Session: Sendable, Hashable {
     package let clockEnd: Instant?
     /// How far it has come, once it has started.
     package let course: SessionCourse?
+    /// Who facilitated it, as of its start; `nil` before that.
+    package let facilitators: [StaffInitials]?
 
     package init(
         name: SessionName, group: GroupID, kind: SessionKind, date: LocalDate, start: WallTime, length: Seconds,
         plannedStart: Instant, plannedEnd: Instant, state: SessionState, started: Instant?, ended: Instant?,
         reason: String?, pauses: [Pause] = [], mergedInto: SessionName? = nil, clockEnd: Instant? = nil,
-        course: SessionCourse? = nil
+        course: SessionCourse? = nil, facilitators: [StaffInitials]? = nil
     ) {
         self.name = name
         self.group = group
@@ -47,6 +49,7 @@ package struct Session: Sendable, Hashable {
         self.mergedInto = mergedInto
         self.clockEnd = clockEnd
         self.course = course
+        self.facilitators = facilitators
     }
 }
 

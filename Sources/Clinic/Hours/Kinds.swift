@@ -13,6 +13,11 @@ package enum PresenceMode: String, Sendable, Codable, CaseIterable {
 /// Where a session is in its life.
 package enum SessionState: String, Sendable, Codable, CaseIterable {
     case scheduled, open, running, ended, cancelled
+    /// It has ended and is signed.
+    case closed
+
+    /// Whether it took place and is over.
+    package var isOver: Bool { self == .ended || self == .closed }
 }
 
 /// Where a member's attendance at a session is. Before there is any, the member is expected.

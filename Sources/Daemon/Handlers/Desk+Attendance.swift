@@ -56,17 +56,19 @@ extension Desk {
             Undo()
         } reply: { answer in
             let outcome = answer.outcome
-            let shortName = answer.cards[outcome.member]?.shortName.reveal() ?? ""
+            let shortName = outcome.member.flatMap { answer.cards[$0]?.shortName.reveal() }
             let time = engine.site.zone.wallTime(at: outcome.at)
             let what = [
                 "attendance.checked_in": "check-in", "attendance.checked_out": "check-out", "attendance.moved": "move",
                 "attendance.called_out": "call-out", "attendance.corrected": "correction",
                 "attendance.reviewed": "review", "attendance.marked_no_show": "no-show",
+                "session.signed": "signature", "session.led": "change of who leads",
             ]
+            let about = outcome.member?.rawValue ?? outcome.session?.rawValue ?? "nobody"
             return API.Attendance.Undo.Reply(
-                what: outcome.type, member: outcome.member.rawValue, shortName: shortName,
-                session: outcome.session.rawValue, at: presenter.time(outcome.at),
-                message: "the \(what[outcome.type] ?? "entry") of \(outcome.member) at \(time) is taken back")
+                what: outcome.type, member: outcome.member?.rawValue, shortName: shortName,
+                session: outcome.session?.rawValue, at: presenter.time(outcome.at),
+                message: "the \(what[outcome.type] ?? "entry") of \(about) at \(time) is taken back")
         }
     }
 

@@ -17,10 +17,13 @@ extension Desk {
             let worstFirst = records.indices.sorted { (-severities[$0], $0) < (-severities[$1], $1) }.map {
                 records[$0]
             }
+            let unsigned = try unsignedMembers(in: week, records, store)
             let names = try cards(of: worstFirst.map(\.member), store)
             return API.Hours.Week.Reply(
                 week: week.start.description, end: week.end.adding(days: -1).description,
-                rows: worstFirst.map { presenter.row($0, names[$0.member]) })
+                rows: worstFirst.map {
+                    presenter.row($0, names[$0.member], isUnsigned: unsigned.contains($0.member))
+                }, unsignedSessions: try unsignedSessions(behind: week, asked, store))
         }
         try question(API.Hours.Alerts.self, on: &service) { asked, peer, store in
             var alerts = try store.alerts(all: asked.all ?? false)
@@ -46,6 +49,20 @@ extension Desk {
         let placed = try store.roster(of: group.id).filter { entry in week.days.contains { entry.holds(on: $0) } }
         return try Set(placed.map(\.member)).filter { member == nil || member == $0 }.sorted()
             .compactMap { try store.week(week, of: $0) }
+    }
+
+    /// How many sessions behind a week have ended and aren't signed.
+    private func unsignedSessions(
+        behind week: Week, _ asked: API.Hours.Week.Parameters, _ store: Store
+    ) throws -> Int {
+        let midnight = engine.site.zone.start(of: week.start)
+        guard let member = try asked.member.map({ try engine.member($0, in: store) }) else {
+            let sessions = try store.unsignedSessions(in: week, from: midnight)
+            return sessions.count { asked.group == nil || $0.group.rawValue == asked.group }
+        }
+        let sessions = try store.unsignedSessions(
+            of: member, from: week.start.adding(days: -1), to: week.end.adding(days: -1))
+        return sessions.count { $0.isBehind(week, from: midnight) }
     }
 
     /// The cards of a few members one by one, of many all at once.

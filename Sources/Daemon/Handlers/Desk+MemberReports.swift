@@ -19,7 +19,7 @@ extension Desk {
         let gap = try gap(of: member, in: stay, to: end, store)
         return API.Reports.Stay.Reply(
             member: member.rawValue, shortName: try store.card(member)?.shortName.reveal() ?? "",
-            stay: try facts(stay, store), weeks: try records(of: member, [stay], store).map(presenter.reportWeek),
+            stay: try facts(stay, store), weeks: try present(records(of: member, [stay], store), of: member, store),
             attended: count(\.isAttended),
             missed: count { !$0.isAttended && $0 != .excused }, excused: count { $0 == .excused },
             longestGapDays: gap?.days ?? 0, gapFrom: gap?.from.description, gapTo: gap?.to.description,
@@ -41,7 +41,7 @@ extension Desk {
                 API.Reports.Contact(
                     channel: contact.channel.rawValue, address: contact.address, consent: contact.consent)
             },
-            stays: try stays.map { try facts($0, store) }, weeks: records.map(presenter.reportWeek),
+            stays: try stays.map { try facts($0, store) }, weeks: try present(records, of: member, store),
             visits: try store.outcomes(of: member, from: first).compactMap { outcome in
                 guard let session = try store.session(outcome.session), let group = try store.group(session.group)
                 else { return nil }
@@ -72,8 +72,7 @@ extension Desk {
                 attendedSeconds: credits[member]?.attended.count ?? 0,
                 creditedSeconds: credits[member]?.credited.count ?? 0)
         }
-        let staff = try store.staff()
-        let facilitators = group.facilitators.sorted { ($0 == group.lead ? 0 : 1) < ($1 == group.lead ? 0 : 1) }
+        let signature = session.state == .closed ? try store.signatures(of: session.name).last : nil
         return API.Reports.Sheet.Reply(
             session: session.name.rawValue, site: engine.site.name, groupName: group.name,
             kind: session.kind.rawValue, state: session.state.rawValue,
@@ -84,14 +83,28 @@ extension Desk {
                     kind: pause.kind.rawValue, from: presenter.time(pause.from), to: pause.to.map(presenter.time),
                     reason: pause.reason)
             },
-            facilitators: facilitators.map { initials in
-                let person = staff.first { $0.initials == initials }
-                return API.Reports.Facilitator(
-                    staff: initials.rawValue, name: person?.name.reveal(), credentials: person?.credentials,
-                    lead: initials == group.lead)
-            },
+            facilitators: try facilitators(session, group, store), signedBy: signature?.signer,
+            sentence: signature?.signed.sentence, signedAt: signature.map { presenter.time($0.at) },
             present: known.count(where: \.state.isAttended),
             rows: rows.sorted { ($0.name, $0.member) < ($1.name, $1.member) })
+    }
+
+    /// Who leads or led a session in the order in which they did, then who else facilitates it.
+    private func facilitators(_ session: Session, _ group: Group, _ store: Store) throws -> [API.Reports.Facilitator] {
+        let leads = try store.leads(session, group)
+        let staff = try store.staff()
+        var all = leads.stretches.map(\.staff) + [leads.now].compactMap { $0 }
+        all += session.facilitators ?? group.facilitators
+        var known: Set<StaffInitials> = []
+        return all.filter { known.insert($0).inserted }.map { initials in
+            let person = staff.first { $0.initials == initials }
+            return API.Reports.Facilitator(
+                staff: initials.rawValue, name: person?.name.reveal(), credentials: person?.credentials,
+                lead: initials == leads.now,
+                led: leads.stretches.filter { $0.staff == initials }.map {
+                    API.Reports.Stretch(from: presenter.time($0.from), to: $0.to.map(presenter.time))
+                })
+        }
     }
 
     /// The weeks of some stays whose figures are written down, in order.

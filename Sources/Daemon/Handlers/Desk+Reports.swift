@@ -74,11 +74,19 @@ extension Desk {
             weeks.append(week)
             week = week.next
         }
-        let records = try weeks.flatMap { try store.weeks($0) }.filter(isMeant)
+        var unsigned: [LocalDate: Set<MemberCode>] = [:]
+        let records = try weeks.flatMap { week in
+            let records = try store.weeks(week).filter(isMeant)
+            unsigned[week.start] = try unsignedMembers(in: week, records, store)
+            return records
+        }
         let rows = try Dictionary(grouping: records, by: \.member).sorted { $0.key < $1.key }.map { member, records in
             API.Reports.MonthRow(
                 member: member.rawValue, shortName: try store.card(member)?.shortName.reveal() ?? "",
-                program: records.last?.program.rawValue ?? "", weeks: records.map(presenter.reportWeek),
+                program: records.last?.program.rawValue ?? "",
+                weeks: records.map {
+                    presenter.reportWeek($0, isUnsigned: unsigned[$0.week]?.contains($0.member) ?? false)
+                },
                 attendedSeconds: records.map(\.figures.attended.count).reduce(0, +),
                 creditedSeconds: records.map(\.figures.credited.count).reduce(0, +),
                 requiredSeconds: records.filter { $0.figures.standing != .exempt && $0.figures.exemption != .partial }
@@ -113,13 +121,15 @@ extension Desk {
 }
 
 extension Presenter {
-    func reportWeek(_ record: WeekRecord) -> API.Reports.Week {
+    /// - Parameter isUnsigned: Whether a session behind the week has ended and isn't signed.
+    func reportWeek(_ record: WeekRecord, isUnsigned: Bool) -> API.Reports.Week {
         let figures = record.figures
         return API.Reports.Week(
             week: record.week.description, program: record.program.rawValue, requiredSeconds: figures.required.count,
             attendedSeconds: figures.attended.count, creditedSeconds: figures.credited.count,
             missingSeconds: figures.missing.count, standing: figures.standing.rawValue,
-            exemption: figures.exemption?.rawValue, provisional: !record.closed)
+            exemption: figures.exemption?.rawValue, closed: record.closed,
+            provisional: !record.closed || isUnsigned)
     }
 
     func times(_ presence: Presence) -> API.Reports.Times {

@@ -15,6 +15,7 @@ extension Desk {
                 version: API.version,
                 now: presenter.time(engine.clock.now), sessionsRunning: figures.sessionsRunning,
                 present: figures.present, atRisk: figures.atRisk, undelivered: figures.undelivered,
+                unsigned: figures.unsigned,
                 lastSequence: figures.lastSequence)
         }
     }

@@ -27,14 +27,8 @@ extension Desk {
                 date: today.description, zone: engine.site.zone.identifier,
                 sessions: try sessions.map { try store.present($0, presenter) })
         }
-        try question(API.Sessions.Show.self, on: &service) { asked, store in
-            let session = try engine.session(asked.session, in: store)
-            return API.Sessions.Show.Reply(
-                session: try store.present(session, presenter),
-                attendances: try store.attendances(session, names: asked.names ?? false, engine, presenter),
-                course: try course(session, store))
-        }
         try serveSessionLife(on: &service)
+        try serveSigning(on: &service)
         try serveSessionCourse(on: &service)
     }
 

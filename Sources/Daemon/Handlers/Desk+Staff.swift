@@ -52,13 +52,19 @@ extension Desk {
 
     /// Who of the staff a caller is, by the account of the connection.
     func staff(_ peer: Peer, _ store: Store) throws -> StaffInitials {
-        let account = Roles.account(peer.uid) ?? String(peer.uid)
-        guard let known = try store.staff().first(where: { $0.account == account }) else {
+        guard let known = try person(peer, store) else {
+            let account = Roles.account(peer.uid) ?? String(peer.uid)
             throw Refusal(
                 .noSuchStaff(account),
                 "nobody who works here has the account \(account), so none of the alerts is known to be yours; say whose "
                     + "it is with 'convene staff edit RK --account \(account)'")
         }
         return known.initials
+    }
+
+    /// Who of the staff a caller is; `nil` if the account is known to be nobody's.
+    func person(_ peer: Peer, _ store: Store) throws -> StaffMember? {
+        guard let account = Roles.account(peer.uid) else { return nil }
+        return try store.staff().first { $0.account == account }
     }
 }

@@ -69,10 +69,20 @@ struct Desk: Sendable {
         _ make: @escaping @Sendable (Method.Parameters) throws -> Asked,
         reading reply: @escaping @Sendable (Answer<Asked.Outcome>, Store) throws -> Method.Reply
     ) throws {
+        try command(method, on: &service, key: key, { parameters, _ in try make(parameters) }, reading: reply)
+    }
+
+    /// Serves a method by a command that depends on who asks; the reply is read from the ledger after the commit.
+    func command<Method: VarlinkMethod, Asked: Command>(
+        _ method: Method.Type, on service: inout Service,
+        key: @escaping @Sendable (Method.Parameters) -> String?,
+        _ make: @escaping @Sendable (Method.Parameters, Peer) throws -> Asked,
+        reading reply: @escaping @Sendable (Answer<Asked.Outcome>, Store) throws -> Method.Reply
+    ) throws {
         try service.register(method) { parameters, call in
             do {
                 let caller = roles.caller(call.peer)
-                engine.submit(try make(parameters), from: caller, key: key(parameters)) { result in
+                engine.submit(try make(parameters, call.peer), from: caller, key: key(parameters)) { result in
                     switch result {
                     case .success(let answer): self.read(call) { try reply(answer, $0) }
                     case .failure(let refusal): fail(refusal, call)

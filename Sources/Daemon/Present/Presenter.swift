@@ -9,6 +9,11 @@ struct Presenter: Sendable {
 
     func time(_ instant: Instant) -> String { zone.rfc3339(instant) }
 
+    func stretch(_ lead: Lead) -> API.Sessions.LedStretch {
+        API.Sessions.LedStretch(staff: lead.staff.rawValue, from: time(lead.from), to: lead.to.map(time))
+    }
+
+    /// A week that a session has just changed. That isn't signed, so nothing of it is final.
     func week(_ record: WeekRecord) -> API.Attendance.Week {
         let figures = record.figures
         return API.Attendance.Week(
@@ -16,10 +21,11 @@ struct Presenter: Sendable {
             maximumSeconds: figures.maximum?.count, attendedSeconds: figures.attended.count,
             creditedSeconds: figures.credited.count, remainingSeconds: figures.remaining.count,
             possibleSeconds: figures.possible.count, missingSeconds: figures.missing.count,
-            standing: figures.standing.rawValue, rule: figures.rule, provisional: !record.closed)
+            standing: figures.standing.rawValue, rule: figures.rule, provisional: true)
     }
 
-    func row(_ record: WeekRecord, _ card: MemberCard?) -> API.Hours.Row {
+    /// - Parameter isUnsigned: Whether a session behind the week has ended and isn't signed.
+    func row(_ record: WeekRecord, _ card: MemberCard?, isUnsigned: Bool) -> API.Hours.Row {
         let figures = record.figures
         return API.Hours.Row(
             member: record.member.rawValue, shortName: card?.shortName.reveal() ?? "",
@@ -29,7 +35,8 @@ struct Presenter: Sendable {
             remainingSeconds: figures.remaining.count, possibleSeconds: figures.possible.count,
             missingSeconds: figures.missing.count, lostByClinicSeconds: figures.lostByClinic.count,
             lostByMemberSeconds: figures.lostByMember.count, standing: figures.standing.rawValue,
-            rule: figures.rule, exemption: figures.exemption?.rawValue, provisional: !record.closed)
+            rule: figures.rule, exemption: figures.exemption?.rawValue, closed: record.closed,
+            provisional: !record.closed || isUnsigned)
     }
 
     func program(_ program: Program) -> API.Programs.Program {

@@ -15,6 +15,8 @@ extension Store {
         }
         let expected = try expected(at: session)
         let attendances = try attendances(at: session.name)
+        let leads = try leads(session, group)
+        let signature = session.state == .closed ? try signatures(of: session.name).last : nil
         let pause = session.openPause
         return API.Sessions.Session(
             session: session.name.rawValue, group: group.id.rawValue, groupName: group.name, label: group.label,
@@ -24,10 +26,21 @@ extension Store {
             endedAt: session.ended.map(presenter.time), reason: session.reason,
             expected: expected.union(attendances.map(\.member)).count,
             present: attendances.count { $0.state == .present }, left: attendances.count { $0.state == .left },
-            capacity: group.capacity, lead: group.lead?.rawValue,
+            capacity: group.capacity, lead: leads.now?.rawValue, leads: leads.stretches.map(presenter.stretch),
+            signedAt: signature.map { presenter.time($0.at) }, signedBy: signature?.signer,
             pausedSince: pause.map { presenter.time($0.from) }, pause: pause?.kind.rawValue,
             mergedInto: session.mergedInto?.rawValue,
             phase: session.state == .running ? session.course?.current?.name : nil)
+    }
+
+    /// Who leads a session, or led it last, and who led it from when to when.
+    func leads(_ session: Session, _ group: Group) throws -> (now: StaffInitials?, stretches: [Lead]) {
+        let said = try leadChanges(of: session.name)
+        // Of sessions that began before it was written down, only the group is known.
+        let changes =
+            said.isEmpty
+            ? session.started.map { [LeadChange(since: $0, staff: group.lead)] } ?? [] : said
+        return (said.isEmpty ? group.lead : said.last?.staff, session.leads(changes))
     }
 
     /// Who is expected at a session and who was or is there, by code.

@@ -160,7 +160,7 @@ struct SampleClinic {
     /// Something that somebody did.
     private struct Moment {
         enum Deed {
-            case comes(MemberCode), goes(MemberCode), starts, ends
+            case comes(MemberCode), goes(MemberCode), starts, ends, signs
         }
 
         let at: Instant
@@ -187,6 +187,7 @@ struct SampleClinic {
         var moments = [
             Moment(at: session.plannedStart, session: session.name, deed: .starts),
             Moment(at: end, session: session.name, deed: .ends),
+            Moment(at: end + .minutes(10), session: session.name, deed: .signs),
         ]
         for member in members {
             let luck = Int.random(in: 0..<100, using: &random)
@@ -222,6 +223,8 @@ struct SampleClinic {
             try await ask(StartSession(session: session, at: nil))
         case .ends:
             try await ask(EndSession(session: session, at: nil))
+        case .signs:
+            try await ask(SignSession(session: session, account: nil, summary: nil))
         }
     }
 

@@ -110,6 +110,13 @@ final class Chronicle: Sendable {
         case "session.started": return (.sessionStarted, "\(session) has started")
         case "session.ended": return (.sessionEnded, "\(session) has ended")
         case "session.reopened": return (.sessionReopened, "\(session) is reopened and goes on")
+        case "session.signed": return (.sessionSigned, "\(session) is signed and closed")
+        case "session.signature_superseded":
+            return (.signatureSuperseded, "what was signed of \(session) holds no more: it is to be signed again")
+        case "session.unsigned":
+            guard let unsigned: SessionUnsigned = body(of: event) else { return nil }
+            let to = LedgerWord.addressees(unsigned.addressees)
+            return (.sessionUnsigned, "\(session) has ended and isn't signed: that is for \(to) to do")
         case "session.cancelled": return (.sessionCancelled, "\(session) is cancelled")
         case "hours.standing_changed":
             guard let change: StandingChanged = body(of: event) else { return nil }

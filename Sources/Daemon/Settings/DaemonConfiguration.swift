@@ -67,6 +67,9 @@ package struct DaemonConfiguration: Sendable {
         settings.sessionWarnings = table.value("session_warnings", warnings, default: settings.sessionWarnings)
         settings.weekClosesAfter = table.value(
             "week_closes_after", .length(.zero ... .days(6)), default: settings.weekClosesAfter)
+        settings.signedWithin = table.value(
+            "signed_within", .length(.zero ... .days(6)), default: settings.signedWithin)
+        settings.signReminders = table.value("sign_reminders", .integer(0...30), default: settings.signReminders)
     }
 
     private static func measures(_ table: StrictTable) -> [Measure] {

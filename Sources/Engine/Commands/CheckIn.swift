@@ -44,6 +44,9 @@ package struct CheckIn: Command {
         switch session.state {
         case .scheduled: "open it now with 'convene session open \(session.name)'"
         case .ended: "for what was forgotten, say when they came with --at 18:05"
+        case .closed:
+            "it is signed, so a supervisor enters what was forgotten, with 'convene attendance correct \(session.name) "
+                + "\(member) --in 18:05 --reason …'"
         default: "'convene session list' shows what is open"
         }
     }

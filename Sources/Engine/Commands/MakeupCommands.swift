@@ -81,7 +81,7 @@ package struct CancelMakeup: Command {
         let member = try work.member(member)
         let session = try work.session(session, among: [])
         guard let booking = try work.bookings(of: member).first(where: { $0.session == session.name }),
-            session.state != .ended
+            !session.state.isOver
         else {
             throw Refusal(
                 .notOnRoster(member, session.group),

@@ -23,7 +23,7 @@ package struct MergeSessions: Command {
         guard session.state == .scheduled || session.state == .open else {
             throw work.wrongState(session, "merged into \(host.name)", "only a session that hasn't started can be")
         }
-        guard host.state != .ended, host.state != .cancelled else {
+        guard !host.state.isOver, host.state != .cancelled else {
             throw work.wrongState(host, "joined by \(session.name)", "name one that isn't over")
         }
         let guests = try work.store.sessionsMerged(into: session)

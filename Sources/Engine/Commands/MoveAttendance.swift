@@ -18,6 +18,12 @@ package struct MoveAttendance: Command {
 
     package func perform(_ work: Work) throws -> PresenceOutcome {
         let session = try work.session(session, among: [])
+        guard session.state != .closed else {
+            throw work.wrongState(
+                session, "changed like this",
+                "it is signed, so a supervisor sets it right with 'convene attendance error' and 'convene attendance "
+                    + "correct', and says why")
+        }
         let from = try work.member(from)
         let to = try work.member(to)
         let group = try work.group(of: session)

@@ -15,7 +15,7 @@ package struct ReopenSession: Command {
     package func perform(_ work: Work) throws -> SessionOutcome {
         let session = try work.session(session, among: [])
         let reason = try work.checked(reason: reason, of: "reopening a session")
-        guard session.state == .ended, let ended = session.ended else {
+        guard session.state.isOver, let ended = session.ended else {
             throw work.wrongState(
                 session, "reopened",
                 session.state == .cancelled

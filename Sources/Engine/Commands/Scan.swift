@@ -161,7 +161,7 @@ private struct Door {
                 case .open: return true
                 case .running: return at >= earliest(session)
                 case .ended: return at >= earliest(session) && at < session.ended ?? at
-                case .scheduled, .cancelled: return false
+                case .scheduled, .cancelled, .closed: return false
                 }
             }
         }
@@ -184,6 +184,7 @@ private struct Door {
         let presences = before.presences.map { presence in
             presence.from == place.came ? Presence(from: presence.from, to: at, mode: presence.mode) : presence
         }
+        try work.checkMayCorrect(place.session, "corrected")
         _ = try work.correct(
             .corrected, member, at: place.session,
             to: AttendanceEntry(state: before.state, origin: before.origin, presences: presences),

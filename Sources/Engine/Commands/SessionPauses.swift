@@ -85,7 +85,7 @@ package struct ExtendSession: Command {
 
     package func perform(_ work: Work) throws -> SessionOutcome {
         let session = try work.session(session, among: work.runningOrLiveSessions())
-        guard session.state != .ended, session.state != .cancelled else {
+        guard !session.state.isOver, session.state != .cancelled else {
             throw work.wrongState(session, "extended", "'convene session show \(session.name)' says more")
         }
         guard by >= .minutes(1), session.length + by <= Self.longest else {

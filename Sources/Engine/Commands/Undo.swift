@@ -14,28 +14,40 @@ package struct Undo: Command {
     package struct Outcome: CommandOutcome {
         /// The type of the entry.
         package let type: String
-        package let member: MemberCode
-        package let session: SessionName
+        /// `nil` if it was about a session as a whole.
+        package let member: MemberCode?
+        /// `nil` if it was about no session.
+        package let session: SessionName?
         package let at: Instant
 
-        package var members: [MemberCode] { [member] }
+        package var members: [MemberCode] { member.map { [$0] } ?? [] }
     }
 
     package func perform(_ work: Work) throws -> Outcome {
-        guard let entry = try lastEntry(work), let member = entry.subject.member, let name = entry.subject.session,
-            let session = try work.session(name)
-        else {
+        guard let entry = try lastEntry(work) else {
             throw Refusal(.nothingToUndo, "you have made no entry today that could be taken back")
         }
+        if let session = try entry.subject.session.flatMap(work.session) {
+            if let member = entry.subject.member {
+                try takeBack(entry, member, session, work)
+            } else {
+                try takeBack(entry, session, work)
+            }
+        }
+        return Outcome(
+            type: entry.type, member: entry.subject.member, session: entry.subject.session, at: entry.happened)
+    }
+
+    /// Takes back what was entered about a member at a session.
+    private func takeBack(_ entry: RecordedEvent, _ member: MemberCode, _ session: Session, _ work: Work) throws {
         if Self.corrections.contains(entry.type) {
-            try takeBack(correction: entry, member, session, work)
-            return Outcome(type: entry.type, member: member, session: name, at: entry.happened)
+            return try takeBack(correction: entry, member, session, work)
         }
         guard session.state == .open || session.state == .running else {
             throw Refusal(
                 .nothingToUndo,
-                "your last entry was at \(name), which is \(session.state.rawValue) by now; correct it with "
-                    + "'convene attendance correct \(name) \(member) …'")
+                "your last entry was at \(session.name), which is \(session.state.rawValue) by now; correct it with "
+                    + "'convene attendance correct \(session.name) \(member) …'")
         }
         if entry.type == Self.moved {
             try takeBack(move: entry, member, session, work)
@@ -44,10 +56,12 @@ package struct Undo: Command {
                 .takenBack(TakenBack(entry: entry.sequence, type: entry.type, at: entry.happened)),
                 about: entry.subject, cause: entry.sequence, touching: work.weeks(of: [member], on: session.date))
         }
-        return Outcome(type: entry.type, member: member, session: name, at: entry.happened)
     }
 
     private static let moved = "attendance.moved"
+    private static let signed = "session.signed"
+    private static let superseded = "session.signature_superseded"
+    private static let led = "session.led"
     private static let corrections = Set(
         Correction.Kind.allCases.map { kind in
             EventBody.corrected(Correction(kind: kind, before: nil, after: nil, reason: nil)).type
@@ -58,30 +72,41 @@ package struct Undo: Command {
     /// - Throws: ``Refusal`` if somebody has corrected it since.
     private func lastEntry(_ work: Work) throws -> RecordedEvent? {
         var undone: Set<Int> = []
+        // What made a signature hold no more: the signature itself, taken back, or a correction, which is an entry too.
+        var unsigned: Set<Int> = []
         var corrected: Set<Subject> = []
         for event in try work.store.events(downFrom: work.lastSequence, limit: Self.reach) {
             if event.recorded < work.now - .days(1) { return nil }
             let isCorrection = Self.corrections.contains(event.type)
             let isOwn = event.actor == work.caller.actor
-            if isOwn, !undone.contains(event.sequence), try isEntry(event) {
+            if isOwn, !undone.contains(event.sequence), try isEntry(event, unsigned) {
                 if corrected.contains(event.subject), !isCorrection { throw refusal(correctedSince: event) }
                 return event
             }
-            if isOwn, event.type.hasPrefix("attendance."), let entry = event.cause { undone.insert(entry) }
+            if isOwn, let cause = event.cause {
+                if Self.takesBack(event) { undone.insert(cause) }
+                if event.type == Self.superseded { unsigned.insert(cause) }
+            }
             if isCorrection { corrected.insert(event.subject) }
         }
         return nil
     }
 
     /// Whether somebody entered an event by hand, and not in order to take another one back.
-    private func isEntry(_ event: RecordedEvent) throws -> Bool {
+    private func isEntry(_ event: RecordedEvent, _ unsigned: Set<Int>) throws -> Bool {
         switch event.type {
         case "attendance.checked_in": true
         case "attendance.checked_out":
             try JSONDecoder().decode(CheckedOut.self, from: Data(event.body.utf8)).by == .person
-        case Self.moved: event.cause == nil
+        case Self.moved, Self.led: event.cause == nil
+        case Self.signed: !unsigned.contains(event.sequence)
         default: Self.corrections.contains(event.type) && event.cause == nil
         }
+    }
+
+    /// Whether an event with a cause took that back.
+    private static func takesBack(_ event: RecordedEvent) -> Bool {
+        event.type == led || event.type.hasPrefix("attendance.")
     }
 
     private func refusal(correctedSince entry: RecordedEvent) -> Refusal {
@@ -103,6 +128,36 @@ package struct Undo: Command {
         }
         _ = try work.correct(
             .restored, member, at: session, to: correction.before, reason: correction.reason, cause: entry.sequence)
+    }
+
+    /// Takes back what was said of a session as a whole: a signature, or who leads it.
+    private func takeBack(_ entry: RecordedEvent, _ session: Session, _ work: Work) throws {
+        if entry.type == Self.signed {
+            guard
+                try work.store.signatures(of: session.name).last(where: { $0.superseded == nil })?.event
+                    == entry.sequence
+            else {
+                throw Refusal(
+                    .nothingToUndo,
+                    "your signature of \(session.name) holds no more, so it can't be taken back; "
+                        + "'convene session show \(session.name)' says where it stands")
+            }
+            return try work.supersedeSignature(of: session, cause: entry.sequence)
+        }
+        let led = try JSONDecoder().decode(SessionLed.self, from: Data(entry.body.utf8))
+        try work.checkMayLead(session)
+        guard
+            try work.store.leadChanges(of: session.name).first(where: { $0.since == entry.happened })?.staff
+                == led.staff
+        else {
+            throw Refusal(
+                .nothingToUndo,
+                "who leads \(session.name) has been changed since, so your last entry can't be taken back; say who does "
+                    + "with 'convene session lead INITIALS \(session.name)'")
+        }
+        try work.record(
+            .sessionLed(SessionLed(staff: led.before, before: led.staff)), about: entry.subject,
+            happened: entry.happened, cause: entry.sequence)
     }
 
     /// A move is taken back by a move the other way, which cites it.

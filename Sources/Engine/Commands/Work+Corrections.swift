@@ -21,9 +21,15 @@ package struct CorrectionOutcome: CommandOutcome {
 }
 
 extension Work {
-    /// Refuses what the caller's role doesn't allow: some time after its end only a supervisor corrects a session
-    /// (DESIGN, 2 and 8).
+    /// Refuses what the caller's role doesn't allow: what is signed, and what ended some time ago, only a supervisor
+    /// corrects (DESIGN, 2 and 8).
     func checkMayCorrect(_ session: Session, _ wish: String) throws {
+        if session.state == .closed, !caller.isSupervisor {
+            throw Refusal(
+                .notAllowed(role: "supervisor"),
+                "\(session.name) can't be \(wish) by you, since it is signed; ask a supervisor to do it, and it is to be "
+                    + "signed again then")
+        }
         let end = session.ended ?? session.plannedEnd
         guard now > end + settings.correctionWindow, !caller.isSupervisor else { return }
         throw Refusal(
@@ -40,10 +46,11 @@ extension Work {
         let before = try store.entry(of: member, at: session)
         let changed = before != after
         if changed {
-            try record(
+            let sequence = try record(
                 .corrected(Correction(kind: kind, before: before, after: after, reason: reason)),
                 about: Subject(member: member, session: session.name, group: session.group), cause: cause,
                 touching: weeks(of: [member], on: session.date))
+            if session.state == .closed { try supersedeSignature(of: session, cause: sequence) }
         }
         let credit = try credit(of: member, at: session)
         let key = WeekKey(member: member, week: week(of: session.date))

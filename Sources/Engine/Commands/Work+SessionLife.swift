@@ -10,13 +10,15 @@ extension Work {
     }
 
     func start(_ session: Session, at: Instant, byClock: Bool) throws {
-        let agenda = try group(of: session).agenda
+        let group = try group(of: session)
         let plan = CoursePlan(
-            agenda: agenda, phaseWarnings: settings.phaseWarnings, sessionWarnings: settings.sessionWarnings)
+            agenda: group.agenda, phaseWarnings: settings.phaseWarnings, sessionWarnings: settings.sessionWarnings)
+        let started = SessionStarted(
+            byClock: byClock, plan: plan, lead: try lead(of: session), facilitators: group.facilitators)
         try record(
-            .sessionStarted(SessionStarted(byClock: byClock, plan: plan)), about: subject(session), happened: at,
+            .sessionStarted(started), about: subject(session), happened: at,
             touching: weeks(of: concerned(by: session), on: session.date))
-        if let agenda {
+        if let agenda = group.agenda {
             try record(
                 .phaseChanged(PhaseChanged(phase: 0, of: agenda, byClock: byClock)), about: subject(session),
                 happened: at)
@@ -44,9 +46,10 @@ extension Work {
         }
         let settles = try absencesSettle(session, members: members, ended: at)
         try record(
-            .sessionEnded(SessionEnded(byClock: byClock, absencesSettle: settles, reason: reason)),
-            about: subject(session),
-            happened: at,
+            .sessionEnded(
+                SessionEnded(
+                    byClock: byClock, absencesSettle: settles, reminds: firstReminder(after: at), reason: reason)),
+            about: subject(session), happened: at,
             touching: weeks(of: members, on: session.date))
         return outcome
     }

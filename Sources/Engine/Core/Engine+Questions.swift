@@ -9,6 +9,13 @@ extension Engine {
         try Work(reading: store, engine: self).session(text, among: store.liveSessions())
     }
 
+    /// The session that a caller names, or the only one of today and yesterday that isn't signed.
+    ///
+    /// - Throws: ``Refusal``, also for one that can't be signed.
+    package func sessionToSign(_ text: String?, in store: Store) throws -> Session {
+        try Work(reading: store, engine: self).sessionToSign(text)
+    }
+
     /// The member whom a typed or scanned code names.
     ///
     /// - Throws: ``Refusal``.

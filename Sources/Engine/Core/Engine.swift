@@ -45,7 +45,7 @@ package final class Engine: Sendable {
             firstWeekday: settings.firstWeekday)
         let event = NewEvent(
             body: .siteFounded(founded), subject: Subject(), actor: Caller.clock.actor, cause: nil, happened: now,
-            recorded: now, salt: "")
+            recorded: now)
         try store.apply(event, at: head)
         try store.append(event, weeks: [], to: &head)
         guard let site = try store.site() else { throw LedgerError.unreadable("a site that was just founded") }

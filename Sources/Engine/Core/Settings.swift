@@ -18,6 +18,10 @@ package struct Settings: Sendable {
     package var correctionWindow = Seconds.hours(48)
     /// After how many working days the supervisors get an alert that nobody has acknowledged.
     package var escalatesAfterDays = 1
+    /// How long after a session's end whoever leads it is reminded to sign it.
+    package var signedWithin = Seconds.hours(1)
+    /// How often that is said, from the second time on each working day; 0: never.
+    package var signReminders = 3
     /// What members say of themselves in numbers.
     package var measures: [Measure] = []
 

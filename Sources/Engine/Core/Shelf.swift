@@ -147,7 +147,7 @@ final class Shelf: Sendable {
             case .groupAgendaSet: if let group = subject.group { contents.groups[group] = nil }
             case .sessionScheduled, .sessionRescheduled, .sessionOpened, .sessionStarted, .sessionEnded,
                 .sessionCancelled, .sessionPaused, .sessionResumed, .sessionExtended, .phaseChanged, .timeTold,
-                .turnTaken, .turnTakenBack:
+                .turnTaken, .turnTakenBack, .sessionSigned, .signatureSuperseded:
                 if let name = subject.session { contents.sessions[name] = nil }
                 if let group = subject.group { contents.weeks[group] = nil }
             case .sessionMerged, .sessionReopened:
@@ -181,7 +181,7 @@ final class Shelf: Sendable {
             case .siteFounded, .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .alertSuperseded,
                 .alertEscalated, .absencesReviewed, .enrolmentDue, .memberAssigned, .measureRecorded,
                 .measureCrossed, .staffAdded, .staffEdited,
-                .staffRemoved,
+                .staffRemoved, .sessionLed, .sessionUnsigned,
                 .weekOpened,
                 .weekReviewed, .weekClosed:
                 break

@@ -79,8 +79,7 @@ package final class Work {
         if !body.followsFromWeeks { workedOut = [:] }
         if body.movesTimers { transaction.movedTimers = true }
         let event = NewEvent(
-            body: body, subject: subject, actor: caller.actor, cause: cause, happened: happened ?? now, recorded: now,
-            salt: body.isPersonal ? UUID().uuidString : "")
+            body: body, subject: subject, actor: caller.actor, cause: cause, happened: happened ?? now, recorded: now)
         try store.apply(event, at: transaction.head)
         shelf.take(event, sequence: transaction.head.sequence + 1)
         return event
@@ -123,13 +122,5 @@ package final class Work {
 extension EventBody {
     fileprivate var isCallOut: Bool {
         if case .corrected(let correction) = self { correction.kind == .calledOut } else { false }
-    }
-
-    /// Whether the event carries personal values.
-    fileprivate var isPersonal: Bool {
-        switch self {
-        case .memberAdded, .memberEdited, .staffAdded, .staffEdited: true
-        default: false
-        }
     }
 }

@@ -47,6 +47,8 @@ extension Engine {
         case .alertEscalates:
             guard let alert = Int(timer.subject) else { return done(false) }
             run(EscalateAlert(alert: alert), done)
+        case .sessionUnsigned:
+            run(RemindToSign(session: SessionName(unchecked: timer.subject)), done)
         case .weekOpens:
             guard let week = LocalDate(text: timer.subject) else { return done(false) }
             run(OpenWeek(week: week), done)

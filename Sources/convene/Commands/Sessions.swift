@@ -22,7 +22,7 @@ struct SessionCommand: ParsableCommand {
             """,
         subcommands: [
             List.self, Show.self, Open.self, Start.self, Next.self, Back.self, Break.self, Interrupt.self, Resume.self,
-            Extend.self, End.self, Cancel.self, Reopen.self, Merge.self, Add.self,
+            Extend.self, End.self, Sign.self, Lead.self, Cancel.self, Reopen.self, Merge.self, Add.self,
         ])
 }
 
@@ -50,15 +50,21 @@ extension SessionCommand {
     struct Show: DaemonCommand {
         static let configuration = CommandConfiguration(
             commandName: "show", abstract: "Show a session and who is in it.",
-            discussion: "Example: convene session show evening-iop@2026-11-23")
+            discussion: """
+                --summary shows what was said when it was signed, to who facilitated it and to supervisors.
+
+                Example: convene session show evening-iop@2026-11-23
+                """)
 
         @Argument(help: "The session's name; the one that is open or running if absent.")
         var session: String?
+        @Flag(help: "Also what was said of it when it was signed.")
+        var summary = false
         @OptionGroup var global: GlobalOptions
 
         func run(_ daemon: Connection) throws {
             try daemon.resolving(session) {
-                try daemon.show(API.Sessions.Show.self, .init(session: $0))
+                try daemon.show(API.Sessions.Show.self, .init(session: $0, summary: summary ? true : nil))
             }
         }
     }

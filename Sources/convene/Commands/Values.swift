@@ -17,7 +17,7 @@ enum AttendanceMode: String, Word {
 }
 
 enum SessionState: String, Word {
-    case scheduled, open, running, ended, cancelled
+    case scheduled, open, running, ended, cancelled, closed
 }
 
 enum SessionKind: String, Word {

@@ -2,23 +2,33 @@ import ConvenedAPI
 
 extension API.Hours.Week.Reply: Renderable {
     func lines(on screen: Screen) -> [String] {
-        let title = "Week of \(weekdayAndDate(week)) to \(weekdayAndDate(end))"
-        guard !rows.isEmpty else { return [title, "Nobody fits."] }
+        let title = ["Week of \(weekdayAndDate(week)) to \(weekdayAndDate(end))"] + finality
+        guard !rows.isEmpty else { return title + ["Nobody fits."] }
         var table = Table(
             .init(title: "MEMBER"), .init(title: "NAME", shrinksTo: 8), .init(title: "ATTENDED", alignment: .right),
             .init(title: "CREDITED", alignment: .right),
             .init(title: "OF", alignment: .right), .init(title: "TO COME", alignment: .right),
             .init(title: "MISSING", alignment: .right), .init(title: "STANDING"))
         for row in rows {
-            let standing = Standing(row.standing)
+            var standing = Standing(row.standing).cell
+            if row.isUnsigned { standing.text += " *" }
             table.add(
                 .init(row.member), .init(row.shortName), .init(hours(row.attendedSeconds)),
                 .init(hours(row.creditedSeconds)), .init(roundHours(row.requiredSeconds)),
                 .init(hours(row.remainingSeconds)),
-                .init(row.missingSeconds > 0 ? shortage(row.missingSeconds) : "–"), standing.cell)
+                .init(row.missingSeconds > 0 ? shortage(row.missingSeconds) : "–"), standing)
         }
         // One member is asked about to be understood: then the rule and what was lost are worth a line.
-        return [title] + table.lines(on: screen) + (rows.count == 1 ? rows[0].explanation : [])
+        return title + table.lines(on: screen) + (rows.count == 1 ? rows[0].explanation : [])
+    }
+
+    /// What the figures lack to be final.
+    private var finality: [String] {
+        let unsigned = unsignedSessions == 1 ? "1 session of it isn't" : "\(unsignedSessions) sessions of it aren't"
+        if rows.contains(where: { !$0.closed }) {
+            return ["Provisional: the week isn't closed" + (unsignedSessions > 0 ? ", and \(unsigned) signed." : ".")]
+        }
+        return rows.contains(where: \.isUnsigned) ? ["* Provisional: \(unsigned) signed."] : []
     }
 }
 

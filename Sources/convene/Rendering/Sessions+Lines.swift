@@ -17,8 +17,14 @@ extension API.Sessions.List.Reply: Renderable {
 
 extension API.Sessions.Show.Reply: Renderable {
     func lines(on screen: Screen) -> [String] {
-        let title = [session.headline, session.detail] + (course?.lines ?? [])
+        let title =
+            [session.headline, session.detail] + session.leadLines + signatures.flatMap(\.lines)
+            + (course?.lines ?? [])
         guard !attendances.isEmpty else { return title + ["Nobody is on the roster."] }
+        return title + table.lines(on: screen)
+    }
+
+    private var table: Table {
         var table = Table(
             .init(title: "MEMBER"), .init(title: "NAME", shrinksTo: 8), .init(title: "STATE", shrinksTo: 9),
             .init(title: "IN"), .init(title: "OUT"), .init(title: "ATTENDED", alignment: .right),
@@ -31,7 +37,27 @@ extension API.Sessions.Show.Reply: Renderable {
                 .init(one.in == nil ? "" : hours(one.creditedSeconds)),
                 one.standing.map { Standing($0).cell } ?? "")
         }
-        return title + table.lines(on: screen)
+        return table
+    }
+
+    /// What whoever signs is shown: times, who led, who was there for how long, and what it states.
+    func statement(on screen: Screen) -> [String] {
+        let came = attendances.filter { $0.in != nil }
+        let absent = attendances.filter { $0.in == nil }.map { "\($0.shortName) (\($0.stateAndOrigin))" }
+        var fields = Fields()
+        fields.add("Session", "\(session.groupName), \(session.session)")
+        fields.add("Treatment", "\(session.startedAt.map(clock) ?? "…") to \(session.endedAt.map(clock) ?? "…")")
+        fields.add("Led by", each: session.leads.isEmpty ? ["nobody named"] : session.leads.map(\.phrase))
+        fields.add("Present", "\(came.count)")
+        fields.add("Absent", absent.isEmpty ? "nobody" : absent.joined(separator: ", "))
+        let states = wrapped(printable("\(sentence ?? "") \(signer)"), to: screen.width)
+        return fields.lines(on: screen) + [""] + (came.isEmpty ? [] : table.lines(on: screen) + [""]) + states
+    }
+
+    private var signer: String {
+        caller.map { "You sign as \($0)." }
+            ?? "Your account is known to be nobody's of the staff, so it alone is named: "
+            + "'convene staff edit RK --account …' says whose it is."
     }
 }
 
@@ -41,6 +67,31 @@ extension API.Sessions.Open.Reply: Renderable {
 
 extension API.Sessions.Start.Reply: Renderable {
     func lines(on screen: Screen) -> [String] { [session.headline] }
+}
+
+extension API.Sessions.Sign.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] { [session.headline] }
+}
+
+extension API.Sessions.Lead.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] {
+        [session.headline, printable("led by \(session.lead ?? "nobody named")")] + session.leadLines
+    }
+}
+
+extension API.Sessions.LedStretch {
+    /// `RK from 18:00 to 18:20`
+    fileprivate var phrase: String { "\(staff) from \(clock(from))" + (to.map { " to \(clock($0))" } ?? "") }
+}
+
+extension API.Sessions.Signature {
+    fileprivate var lines: [String] {
+        let who = staff.map { "\($0) (\(actor))" } ?? actor
+        let what = supersededBy == nil ? "Signed by \(who)" : "Signed by \(who), which holds no more,"
+        let more = summary == nil && hasSummary ? ", with a summary, which --summary shows to those it is for" : ""
+        let said = summary.map { $0.split(whereSeparator: \.isNewline).map { "  \($0)" } } ?? []
+        return (["\(what) on \(day(signedAt)) at \(clock(signedAt))\(more)"] + said).map(printable)
+    }
 }
 
 extension API.Sessions.Cancel.Reply: Renderable {
@@ -70,14 +121,33 @@ extension API.Sessions.Session {
         switch pause {
         case "break": "on break"
         case .some: "interrupted"
-        case nil: mergedInto == nil ? state : "merged"
+        case nil: mergedInto == nil ? stateWithSignature : "merged"
         }
     }
+
+    private var stateWithSignature: String {
+        switch state {
+        case "ended": "ended, unsigned"
+        case "closed": "signed"
+        default: state
+        }
+    }
+
+    /// Who led it from when to when, if that was more than one.
+    fileprivate var leadLines: [String] {
+        leads.count > 1 ? [printable("Led by " + leads.map(\.phrase).joined(separator: ", "))] : []
+    }
+
+    /// Whether it took place and is over.
+    var wasHeld: Bool { state == "ended" || state == "closed" }
 
     /// `Evening IOP is running since 18:04 · evening-iop@2026-11-23`
     var headline: String {
         let what =
             switch state {
+            case "closed":
+                "is closed: signed" + (signedBy.map { " by \($0)" } ?? "")
+                    + (signedAt.map { " on \(day($0)) at \(clock($0))" } ?? "")
             case "ended": endedAt.map { "ended at \(clock($0))" } ?? "has ended"
             case "running" where pause != nil:
                 (pause == "break" ? "is on a break since " : "is interrupted since ")
@@ -110,7 +180,7 @@ private func sessionTable(_ sessions: [API.Sessions.Session], today: String? = n
             session.date == today
             ? "\(start)–\(clock(session.plannedEnd))" : "\(weekdayAndDate(session.date).prefix(3)) \(start)"
         let style: Style? = session.state == "running" ? .green : session.state == "cancelled" ? .faint : nil
-        let here = session.state == "ended" ? "\(session.left) came" : "\(session.present) of \(session.expected)"
+        let here = session.wasHeld ? "\(session.left) came" : "\(session.present) of \(session.expected)"
         table.add(
             .init(time), .init(session.session), .init(session.groupName),
             .init(session.lead ?? ""), .init(session.stateInWords, style), .init(here))

@@ -5,7 +5,7 @@ extension API.Reports.Stay.Reply: Reportable {
         Report(
             title: "\(shortName) · \(member)",
             subtitle: stay.sentence + " "
-                + finality(weeks.contains(where: \.provisional), "Its last week is"),
+                + finality(weeks, "Its last week is"),
             facts: [
                 ("Program", stay.program),
                 ("Weeks met", weeks.met),
@@ -48,7 +48,8 @@ extension API.Reports.Extract.Reply: Reportable {
                 + stays.map { ("Stay", "\($0.program): \($0.sentence)") }
                 + stays.flatMap(\.marks).map { ("From \($0.on)", $0.text) } + [("Weeks met", weeks.met)]
                 + measures.map { ($0.name, $0.inBrief) },
-            charts: [weeks.chart(stays.flatMap(\.marks))] + measures.map(\.chart), table: table)
+            charts: [weeks.chart(stays.flatMap(\.marks))] + measures.map(\.chart), table: table,
+            notes: weeks.isEmpty ? [] : [finality(weeks, "The last week is")])
     }
 }
 
@@ -79,7 +80,7 @@ extension API.Reports.Sheet.Reply: Reportable {
                 ("Present", "\(present)"),
                 (
                     "Facilitators",
-                    facilitators.isEmpty ? "nobody named" : facilitators.map(\.title).joined(separator: "; ")
+                    facilitators.isEmpty ? "nobody named" : facilitators.map(\.titleAndTimes).joined(separator: "; ")
                 ),
             ]
                 + pauses.map { pause in
@@ -88,8 +89,16 @@ extension API.Reports.Sheet.Reply: Reportable {
                         "\(clock(pause.from)) to \(pause.to.map(clock) ?? "…")"
                             + (pause.reason.map { ", \($0)" } ?? "")
                     )
-                }, table: table,
-            signatures: facilitators.isEmpty ? ["Facilitator, date"] : facilitators.map { "\($0.title), date" })
+                } + [signed].compactMap { $0 }, table: table,
+            signatures: signedAt != nil
+                ? [] : facilitators.isEmpty ? ["Facilitator, date"] : facilitators.map { "\($0.title), date" })
+    }
+
+    /// Who signed it, when, and what they stated.
+    private var signed: (label: String, value: String)? {
+        signedAt.map { time in
+            ("Signed", "by \(signedBy ?? "") on \(day(time)) at \(clock(time)): \(sentence ?? "")")
+        }
     }
 }
 
@@ -104,7 +113,18 @@ extension API.Reports.SheetRow {
 
 extension API.Reports.Facilitator {
     fileprivate var title: String {
-        (name ?? staff) + (credentials.map { ", \($0)" } ?? "") + (lead ? " (lead)" : "")
+        nameAndCredentials + (lead ? " (lead)" : "")
+    }
+
+    /// With when they led, once treatment has begun.
+    fileprivate var titleAndTimes: String {
+        guard !led.isEmpty else { return title }
+        let times = led.map { "\(clock($0.from)) to \($0.to.map(clock) ?? "…")" }
+        return "\(nameAndCredentials) (led \(times.joined(separator: ", ")))"
+    }
+
+    private var nameAndCredentials: String {
+        (name ?? staff) + (credentials.map { ", \($0)" } ?? "")
     }
 }
 
@@ -149,7 +169,7 @@ extension API.Reports.StayFacts {
 extension [API.Reports.Week] {
     /// The weeks that are closed and of which the whole requirement was asked for.
     var judged: [API.Reports.Week] {
-        filter { !$0.provisional && $0.standing != "exempt" && $0.standing != "waived" }
+        filter { $0.closed && $0.standing != "exempt" && $0.standing != "waived" }
     }
 
     fileprivate var met: String {
@@ -172,19 +192,19 @@ extension [API.Reports.Week] {
             columns: [
                 .text("Week", "week"), .text("Program", "program", shrinksTo: 6), .number("Attended", "attended"),
                 .number("Credited", "credited"), .number("Of", "required"), .picture("Hours"),
-                .text("Standing", "standing"), .text("Change", "change", shrinksTo: 6),
+                .text("Standing", "standing"), .finality, .text("Change", "change", shrinksTo: 6),
             ])
         table.rows = enumerated().map { index, week in
             [
                 .text(week.week), .text(week.program), .duration(week.attendedSeconds),
                 .duration(week.creditedSeconds), .requirement(week.requiredSeconds),
                 .bar(week.creditedSeconds, of: week.requiredSeconds, most: most), .standing(week.standing),
-                .text(mark(index, marks) ?? ""),
+                .finality(closed: week.closed, provisional: week.provisional), .text(mark(index, marks) ?? ""),
             ]
         }
         table.total = [
             .text("All"), .none, .duration(map(\.attendedSeconds).reduce(0, +)),
-            .duration(map(\.creditedSeconds).reduce(0, +)), .none, .none, .none, .none,
+            .duration(map(\.creditedSeconds).reduce(0, +)), .none, .none, .none, .none, .none,
         ]
         return table
     }

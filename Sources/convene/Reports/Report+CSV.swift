@@ -36,6 +36,7 @@ extension Grid.Value {
         case .requirement(let seconds): "\((seconds + unit.seconds - 1) / unit.seconds)"
         case .share(let part, let whole): whole > 0 ? "\((part * 200 + whole) / (2 * whole))" : ""
         case .standing(let name): name
+        case .finality(_, let provisional): provisional ? "provisional" : "final"
         default: text
         }
     }

@@ -15,6 +15,7 @@ extension Grid {
         let something = columns { row, column in
             switch row[column] {
             case .blank, .text(""): false
+            case .finality: !row[column].text.isEmpty
             default: true
             }
         }
@@ -66,6 +67,7 @@ extension Grid.Value {
         case .requirement(let seconds): roundHours(seconds)
         case .share(let part, let whole): whole > 0 ? "\((part * 200 + whole) / (2 * whole)) %" : "–"
         case .standing(let name): "\(Standing(name).sign) \(inWords(name))"
+        case .finality(let closed, let provisional): closed && provisional ? "unsigned" : ""
         case .bar, .blank, .none: ""
         }
     }

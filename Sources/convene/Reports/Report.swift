@@ -32,6 +32,8 @@ struct Grid {
             Column(title: title, name: name, isNumeric: true)
         }
 
+        static let finality = text("Final", "finality")
+
         /// What is only to be looked at.
         static func picture(_ title: String) -> Column { Column(title: title, name: nil) }
     }
@@ -46,6 +48,8 @@ struct Grid {
         /// So many of so many; nothing if there are none.
         case share(Int, of: Int)
         case standing(String)
+        /// Whether figures are final, or those of a closed week that lack a signature, or provisional anyway.
+        case finality(closed: Bool, provisional: Bool)
         /// Seconds beside a requirement, both on a scale of the most there is.
         case bar(Int, of: Int, most: Int)
         /// Room to write.

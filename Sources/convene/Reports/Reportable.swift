@@ -15,18 +15,20 @@ extension API.Hours.Week.Reply: Reportable {
                 .text("Program", "program", shrinksTo: 8),
                 .number("Attended", "attended"), .number("Credited", "credited"), .number("Of", "required"),
                 .number("Missing", "missing"), .picture("Hours"), .text("Standing", "standing"),
+                .finality,
             ])
         table.rows = rows.map { row in
             [
                 .text(row.member), .text(row.shortName), .text(row.program), .duration(row.attendedSeconds),
                 .duration(row.creditedSeconds), .requirement(row.requiredSeconds), .requirement(row.missingSeconds),
                 .bar(row.creditedSeconds, of: row.requiredSeconds, most: most), .standing(row.standing),
+                .finality(closed: row.closed, provisional: row.provisional),
             ]
         }
         let met = rows.count { $0.standing == "met" || $0.standing == "over_maximum" }
         return Report(
             title: "Week of \(weekdayAndDate(week)) to \(weekdayAndDate(end))",
-            subtitle: finality(rows.contains(where: \.provisional), "This week is"),
+            subtitle: finality(rows, "This week is"),
             facts: [("Members", "\(rows.count)"), ("Met", "\(met)")], table: table)
     }
 }
@@ -39,7 +41,7 @@ extension API.Reports.Month.Reply: Reportable {
                 + weeks.map { .number(String($0.dropFirst(5)), "credited_\($0)") }
                 + [
                     .number("Attended", "attended"), .number("Credited", "credited"), .number("Of", "required"),
-                    .number("Met", "weeks_met_percent"),
+                    .number("Met", "weeks_met_percent"), .finality,
                 ])
         table.rows = rows.map { row in
             let cells = weeks.map { week in
@@ -49,11 +51,13 @@ extension API.Reports.Month.Reply: Reportable {
             return [.text(row.member), .text(row.shortName)] + cells + [
                 .duration(row.attendedSeconds), .duration(row.creditedSeconds), .requirement(row.requiredSeconds),
                 .share(judged.count { $0.standing == "met" }, of: judged.count),
+                .finality(
+                    closed: row.weeks.contains(where: \.isUnsigned),
+                    provisional: row.weeks.contains(where: \.provisional)),
             ]
         }
-        let isOpen = rows.contains { $0.weeks.contains(where: \.provisional) }
         return Report(
-            title: "Month \(month)", subtitle: finality(isOpen, "The weeks that begin in it are"),
+            title: "Month \(month)", subtitle: finality(rows.flatMap(\.weeks), "The weeks that begin in it are"),
             facts: [("Members", "\(rows.count)"), ("Weeks", "\(weeks.count)")], table: table)
     }
 }
@@ -74,10 +78,10 @@ extension API.Reports.Group.Reply: Reportable {
                 .number(meeting.expected), .number(meeting.present), .number(meeting.walkIns),
                 .number(meeting.makeUps), .number(meeting.noShows), .number(meeting.excused),
                 .number(meeting.absent), .duration(meeting.creditedSeconds),
-                meeting.state == "ended" ? .share(meeting.present, of: meeting.capacity ?? 0) : .none,
+                meeting.isOver ? .share(meeting.present, of: meeting.capacity ?? 0) : .none,
             ]
         }
-        let held = meetings.filter { $0.state == "ended" }
+        let held = meetings.filter(\.isOver)
         let sum = { (count: (API.Reports.Meeting) -> Int) in held.map(count).reduce(0, +) }
         let (present, capacity) = (sum(\.present), sum { $0.capacity ?? 0 })
         let due = sum { $0.present - $0.walkIns + $0.noShows + $0.excused + $0.absent }
@@ -99,6 +103,9 @@ extension API.Reports.Group.Reply: Reportable {
 }
 
 extension API.Reports.Meeting {
+    /// Whether it took place and is over.
+    fileprivate var isOver: Bool { state == "ended" || state == "closed" }
+
     fileprivate var bar: Chart.Bar {
         Chart.Bar(
             label: String(day(start).dropFirst(5)), value: present, required: capacity ?? expected,
@@ -106,7 +113,27 @@ extension API.Reports.Meeting {
     }
 }
 
+/// Figures of a week, which may be final.
+protocol WeekFigures {
+    var closed: Bool { get }
+    var provisional: Bool { get }
+}
+
+extension API.Hours.Row: WeekFigures {}
+extension API.Reports.Week: WeekFigures {}
+
+extension WeekFigures {
+    /// Whether the week is closed and lacks the signature of a session.
+    var isUnsigned: Bool { closed && provisional }
+}
+
 /// Says whether figures can still change.
-func finality(_ isOpen: Bool, _ subject: String) -> String {
-    isOpen ? "\(subject) provisional: figures may still change." : "\(subject) closed: only corrections change figures."
+func finality(_ weeks: [some WeekFigures], _ subject: String) -> String {
+    let isUnsigned = weeks.contains(where: \.isUnsigned)
+    let state =
+        weeks.contains { !$0.closed }
+        ? "provisional: figures may still change."
+        : isUnsigned ? "closed." : "closed: only corrections change figures."
+    let lack = isUnsigned ? " Until every session behind a week is signed, it is provisional: those are marked." : ""
+    return "\(subject) \(state)\(lack)"
 }

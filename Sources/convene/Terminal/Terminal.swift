@@ -44,6 +44,17 @@ enum Terminal {
         return readLine()
     }
 
+    /// Asks for text of several lines, up to an empty one; `nil` if there is none.
+    static func askForText(_ question: String) throws(Failure) -> String? {
+        complain([question])
+        var lines: [String] = []
+        while true {
+            guard let line = ask("  ") else { throw Failure(.interrupted) }
+            if trimmed(line[...]).isEmpty { return lines.isEmpty ? nil : lines.joined(separator: "\n") }
+            lines.append(line)
+        }
+    }
+
     /// The value of an environment variable; `nil` if it is unset or empty.
     static func environment(_ name: String) -> String? {
         guard let value = getenv(name), value.pointee != 0 else { return nil }

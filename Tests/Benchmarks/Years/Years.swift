@@ -101,6 +101,9 @@ final class BigClinic {
                 clock.now = start + Self.length
                 await engine.runDue()
                 await forEach(groups) { EndSession(session: self.session($0, date), at: nil) }
+                await forEach(groups) {
+                    SignSession(session: self.session($0, date), account: nil, summary: nil)
+                }
             }
             date = date.adding(days: 1)
             clock.now = zone.start(of: date)
