@@ -45,7 +45,9 @@ extension Connection {
     func show<Method: VarlinkMethod>(_ reply: ReplyMessage, as method: Method.Type) throws
     where Method.Reply: Renderable {
         if printsJSON { return printJSON(reply) }
-        Terminal.print(try reply.decoded(as: method).lines(on: Terminal.output))
+        let screen = Terminal.output
+        let lines = try reply.decoded(as: method).lines(on: screen)
+        Terminal.print(lines + reply.zoneNote(under: lines, on: screen))
     }
 
     /// Prints a reply's parameters byte for byte, and a line end.

@@ -14,7 +14,8 @@ extension Board {
     // MARK: The session
 
     private func head(_ columns: Int, _ screen: Screen, at now: Int) -> [String] {
-        let time = wallClock(at: now)
+        let zone = anyTime.flatMap(foreignZone).map { " \($0)" } ?? ""
+        let time = wallClock(at: now) + zone
         let title = truncated(printable(title), to: columns - displayWidth(time) - 2)
         let gap = String(repeating: " ", count: max(1, columns - displayWidth(title) - displayWidth(time)))
         return [screen.styled(title, .bold) + gap + time] + banner(columns, screen, at: now)
@@ -37,10 +38,12 @@ extension Board {
         }
     }
 
+    /// A time of the clinic's, for its zone.
+    private var anyTime: String? { shown?.session.plannedStart ?? day?.sessions.first?.plannedStart }
+
     /// The time of day where the clinic is.
     private func wallClock(at now: Int) -> String {
-        guard let offset = (shown?.session.plannedStart ?? day?.sessions.first?.plannedStart).flatMap(instant)?.offset
-        else { return "" }
+        guard let offset = anyTime.flatMap(instant)?.offset else { return "" }
         let minutes = (now / 1000 + offset) / 60
         return "\(twoDigits(minutes / 60 % 24)):\(twoDigits(minutes % 60))"
     }
