@@ -19,17 +19,19 @@ extension API.Attendance {
             package let at: String?
             package let mode: String?
             package let walkIn: Bool?
+            package let reason: String?
             package let idempotencyKey: String?
 
             package init(
                 member: String, session: String? = nil, at: String? = nil, mode: String? = nil, walkIn: Bool? = nil,
-                idempotencyKey: String? = nil
+                reason: String? = nil, idempotencyKey: String? = nil
             ) {
                 self.member = member
                 self.session = session
                 self.at = at
                 self.mode = mode
                 self.walkIn = walkIn
+                self.reason = reason
                 self.idempotencyKey = idempotencyKey
             }
         }
@@ -157,15 +159,18 @@ extension API.Attendance {
             package let from: String
             package let to: String
             package let walkIn: Bool?
+            package let reason: String?
             package let idempotencyKey: String?
 
             package init(
-                session: String, from: String, to: String, walkIn: Bool? = nil, idempotencyKey: String? = nil
+                session: String, from: String, to: String, walkIn: Bool? = nil, reason: String? = nil,
+                idempotencyKey: String? = nil
             ) {
                 self.session = session
                 self.from = from
                 self.to = to
                 self.walkIn = walkIn
+                self.reason = reason
                 self.idempotencyKey = idempotencyKey
             }
         }

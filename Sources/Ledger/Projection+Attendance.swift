@@ -115,14 +115,11 @@ extension Store {
     }
 
     private func move(from member: MemberCode, to moved: Moved, _ date: LocalDate, _ session: SessionName) throws {
-        let presences = try rows(
-            "SELECT came, went FROM presence WHERE member = ? AND date = ? AND session = ? ORDER BY came",
-            [member, date, session]
-        ) { row in (came: row[0] as Instant, went: row[1] as Instant?) }
         try run(
             "UPDATE OR REPLACE presence SET member = ? WHERE member = ? AND date = ? AND session = ?",
             [moved.to, member, date, session])
-        try attend(moved.to, date, session, presences.last?.went == nil ? .present : .left, moved.origin)
+        try attend(moved.to, date, session, moved.after.state, moved.origin)
         try run("DELETE FROM attendance WHERE session = ? AND member = ?", [session, member])
+        if let left = moved.left { try attend(member, date, session, left.state, left.origin) }
     }
 }

@@ -90,7 +90,8 @@ struct EveningTests {
         try await clinic.ask(EndSession(session: nil, at: nil))
         await clinic.pass(until: "2026-11-23 21:10")
         let late = CheckIn(
-            member: "M1042", session: "evening-iop@2026-11-23", at: "18:05", mode: .inPerson, walkIn: false)
+            member: "M1042", session: "evening-iop@2026-11-23", at: "18:05", mode: .inPerson, walkIn: false,
+            reason: "forgotten")
         #expect(try await clinic.ask(late).outcome.changed)
         #expect(try await clinic.week("M1042")?.standing == .onTrack)
         await clinic.pass(until: "2026-11-24 08:00")

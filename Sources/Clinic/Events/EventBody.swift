@@ -241,10 +241,31 @@ package struct Moved: Sendable, Hashable, Codable {
     package let to: MemberCode
     /// How the member to whom they belong came to be there.
     package let origin: Attendance.Origin
+    /// What was known of the event's own member, and of the other one; `nil` for nothing.
+    package let before: AttendanceEntry
+    package let replaced: AttendanceEntry?
+    /// What is known of the event's own member now: that they missed the session, or nothing.
+    package let left: AttendanceEntry?
+    /// Why, where somebody said so.
+    package let reason: String?
 
-    package init(to member: MemberCode, origin: Attendance.Origin) {
+    package init(
+        to member: MemberCode, origin: Attendance.Origin, before: AttendanceEntry, replaced: AttendanceEntry? = nil,
+        left: AttendanceEntry? = nil, reason: String? = nil
+    ) {
         to = member
         self.origin = origin
+        self.before = before
+        self.replaced = replaced
+        self.left = left
+        self.reason = reason
+    }
+
+    /// What is known of the other member now.
+    package var after: AttendanceEntry {
+        AttendanceEntry(
+            state: before.presences.contains { $0.to == nil } ? .present : .left, origin: origin,
+            presences: before.presences)
     }
 }
 

@@ -9,7 +9,7 @@ extension Desk {
         try command(API.Attendance.CheckIn.self, on: &service, key: \.idempotencyKey) { asked in
             CheckIn(
                 member: asked.member, session: asked.session, at: asked.at, mode: try mode(asked.mode),
-                walkIn: asked.walkIn ?? false)
+                walkIn: asked.walkIn ?? false, reason: asked.reason)
         } reply: { answer in
             let parts = parts(answer)
             return API.Attendance.CheckIn.Reply(
@@ -39,7 +39,8 @@ extension Desk {
         }
         try command(API.Attendance.Move.self, on: &service, key: \.idempotencyKey) { asked in
             MoveAttendance(
-                session: asked.session, from: asked.from, to: asked.to, walkIn: asked.walkIn ?? false)
+                session: asked.session, from: asked.from, to: asked.to, walkIn: asked.walkIn ?? false,
+                reason: asked.reason)
         } reply: { answer in
             let parts = parts(answer)
             return API.Attendance.Move.Reply(

@@ -57,7 +57,7 @@ extension Desk {
                 member: member.rawValue, shortName: try store.card(member)?.shortName.reveal() ?? "",
                 session: session.name.rawValue,
                 now: try store.entry(of: member, at: session).map(presenter.entry),
-                changes: try changes.map(presenter.change))
+                changes: changes.map { presenter.change($0, of: member) })
         }
     }
 }
@@ -84,12 +84,19 @@ extension Presenter {
             })
     }
 
-    fileprivate func change(_ event: RecordedEvent) throws -> API.Corrections.Change {
-        // What was taken back or moved says nothing of the kind.
-        let correction = try? JSONDecoder().decode(Correction.self, from: Data(event.body.utf8))
+    /// What an event changed of what was known of a member; an entry that was only taken back says nothing of it.
+    fileprivate func change(_ event: RecordedEvent, of member: MemberCode) -> API.Corrections.Change {
+        let body = Data(event.body.utf8)
+        let known: (before: AttendanceEntry?, after: AttendanceEntry?, reason: String?)
+        if let moved = try? JSONDecoder().decode(Moved.self, from: body) {
+            let isFrom = event.subject.member == member
+            known = isFrom ? (moved.before, moved.left, moved.reason) : (moved.replaced, moved.after, moved.reason)
+        } else {
+            let correction = try? JSONDecoder().decode(Correction.self, from: body)
+            known = (correction?.before, correction?.after, correction?.reason)
+        }
         return API.Corrections.Change(
             event: event.sequence, type: event.type, recordedAt: time(event.recorded), actor: event.actor,
-            reason: correction?.reason, before: correction?.before.map(entry), after: correction?.after.map(entry),
-            entry: event.cause)
+            reason: known.reason, before: known.before.map(entry), after: known.after.map(entry), entry: event.cause)
     }
 }

@@ -9,19 +9,25 @@ package struct CheckIn: Command {
     let at: String?
     let mode: PresenceMode
     let walkIn: Bool
+    let reason: String?
 
-    package init(member: String, session: String?, at: String?, mode: PresenceMode, walkIn: Bool) {
+    /// - Parameter reason: Why it is entered afterwards, at a session that has ended; before that nobody is asked.
+    package init(
+        member: String, session: String?, at: String?, mode: PresenceMode, walkIn: Bool, reason: String? = nil
+    ) {
         self.member = member
         self.session = session
         self.at = at
         self.mode = mode
         self.walkIn = walkIn
+        self.reason = reason
     }
 
     package func perform(_ work: Work) throws -> PresenceOutcome {
         let member = try work.member(member)
         let session = try session(for: member, work)
-        return try work.checkIn(member, to: session, at: work.instant(at, for: session), mode: mode, walkIn: walkIn)
+        return try work.checkIn(
+            member, to: session, at: work.instant(at, for: session), mode: mode, walkIn: walkIn, reason: reason)
     }
 
     private func session(for member: MemberCode, _ work: Work) throws -> Session {
@@ -43,7 +49,7 @@ package struct CheckIn: Command {
     private func advice(for session: Session) -> String {
         switch session.state {
         case .scheduled: "open it now with 'convene session open \(session.name)'"
-        case .ended: "for what was forgotten, say when they came with --at 18:05"
+        case .ended: "for what was forgotten, say when they came and why it is entered now, with --at 18:05 --reason …"
         case .closed:
             "it is signed, so a supervisor enters what was forgotten, with 'convene attendance correct \(session.name) "
                 + "\(member) --in 18:05 --reason …'"
@@ -76,8 +82,11 @@ package struct PresenceOutcome: CommandOutcome {
 
 extension Work {
     /// Records that a member came to a session at an instant. Whoever is in already stays in as they were.
+    ///
+    /// - Parameter reason: Why it is entered after the session's end; before it nobody is asked.
     func checkIn(
-        _ member: MemberCode, to session: Session, at: Instant, mode: PresenceMode = .inPerson, walkIn: Bool = false
+        _ member: MemberCode, to session: Session, at: Instant, mode: PresenceMode = .inPerson, walkIn: Bool = false,
+        reason: String? = nil
     ) throws -> PresenceOutcome {
         let group = try group(of: session)
         let presences = try presences(of: member, at: session)
@@ -86,20 +95,44 @@ extension Work {
                 member, session, group, origin: store.attendance(of: member, at: session)?.origin,
                 since: open.presence.from, changed: false)
         }
-        let origin = try origin(of: member, at: session)
-        try admit(member, to: session, group, as: origin, walkIn: walkIn)
+        let place = try self.origin(of: member, at: session)
+        try admit(member, to: session, group, as: place, walkIn: walkIn)
         try check(at, for: session, free: presences)
         // Who comes again came as they did at first.
-        let before = presences.isEmpty ? nil : try store.attendance(of: member, at: session)?.origin
-        let subject = Subject(member: member, session: session.name, group: group.id)
-        let weeks = weeks(of: [member], on: session.date)
-        try record(
-            .checkedIn(CheckedIn(mode: mode, origin: before ?? origin)), about: subject, happened: at,
-            touching: session.ended == nil ? weeks : [])
-        if let ended = session.ended {
-            try record(.checkedOut(CheckedOut(by: .sessionEnd)), about: subject, happened: ended, touching: weeks)
+        let origin = try presences.isEmpty ? place : store.attendance(of: member, at: session)?.origin ?? place
+        if session.ended != nil {
+            let came = Presence(from: at, to: session.ended, mode: mode)
+            try enter(came, of: member, at: session, beside: presences.map(\.presence), as: origin, reason: reason)
+        } else {
+            guard reason == nil else {
+                throw Refusal(
+                    .badValue(field: "reason"),
+                    "\(session.name) hasn't ended, so nobody is asked why \(member) is checked in; leave the reason out"
+                )
+            }
+            try record(
+                .checkedIn(CheckedIn(mode: mode, origin: origin)),
+                about: Subject(member: member, session: session.name, group: group.id), happened: at,
+                touching: weeks(of: [member], on: session.date))
         }
-        return try outcome(member, session, group, origin: before ?? origin, since: at, changed: true)
+        return try outcome(member, session, group, origin: origin, since: at, changed: true)
+    }
+
+    /// What was forgotten at a session that has ended is a correction: they were there until its end, or until they are
+    /// known to have come again.
+    private func enter(
+        _ came: Presence, of member: MemberCode, at session: Session, beside known: [Presence],
+        as origin: Attendance.Origin, reason: String?
+    ) throws {
+        try checkMayCorrect(session, "checked into")
+        let reason = try checked(reason: reason ?? "", of: "a check-in after the end of \(session.name)")
+        let next = known.map(\.from).filter { $0 > came.from }.min()
+        let presence = Presence(from: came.from, to: next ?? came.to, mode: came.mode)
+        _ = try correct(
+            .corrected, member, at: session,
+            to: AttendanceEntry(
+                state: .left, origin: origin, presences: (known + [presence]).sorted { $0.from < $1.from }),
+            reason: reason)
     }
 
     /// Refuses a member who may not be at a session, unless they come as a walk-in.

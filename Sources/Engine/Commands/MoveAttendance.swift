@@ -8,12 +8,15 @@ package struct MoveAttendance: Command {
     let from: String
     let to: String
     let walkIn: Bool
+    let reason: String?
 
-    package init(session: String, from: String, to: String, walkIn: Bool) {
+    /// - Parameter reason: Why; needed once the session has ended.
+    package init(session: String, from: String, to: String, walkIn: Bool, reason: String? = nil) {
         self.session = session
         self.from = from
         self.to = to
         self.walkIn = walkIn
+        self.reason = reason
     }
 
     package func perform(_ work: Work) throws -> PresenceOutcome {
@@ -27,8 +30,10 @@ package struct MoveAttendance: Command {
         let from = try work.member(from)
         let to = try work.member(to)
         let group = try work.group(of: session)
-        let presences = try work.presences(of: from, at: session)
-        guard let last = presences.last, from != to else {
+        try work.checkMayCorrect(session, "corrected")
+        let reason = try checkedReason(session, work)
+        guard from != to, let before = try work.store.entry(of: from, at: session), let last = before.presences.last
+        else {
             throw Refusal(
                 .notIn(from),
                 from == to
@@ -43,19 +48,23 @@ package struct MoveAttendance: Command {
         }
         let origin = try work.origin(of: to, at: session)
         try work.admit(to, to: session, group, as: origin, walkIn: walkIn)
+        let place = try work.origin(of: from, at: session)
+        let isMissed = session.ended != nil && place != .walkIn
+        let moved = Moved(
+            to: to, origin: origin, before: before, replaced: try work.store.entry(of: to, at: session),
+            left: isMissed ? AttendanceEntry(state: .noShow, origin: place) : nil, reason: reason)
         try work.record(
-            .moved(Moved(to: to, origin: origin)),
-            about: Subject(member: from, session: session.name, group: group.id),
+            .moved(moved), about: Subject(member: from, session: session.name, group: group.id),
             touching: work.weeks(of: [from, to], on: session.date))
-        if session.ended != nil, try work.isExpected(from, at: session) {
-            try work.record(
-                .noShow, about: Subject(member: from, session: session.name, group: group.id),
-                happened: session.ended, touching: work.weeks(of: [from], on: session.date))
-        }
         var outcome = try work.outcome(
-            to, session, group, origin: origin, since: last.presence.from, until: last.presence.to, changed: true)
+            to, session, group, origin: origin, since: last.from, until: last.to, changed: true)
         outcome.movedFrom = from
         return outcome
+    }
+
+    private func checkedReason(_ session: Session, _ work: Work) throws -> String? {
+        guard reason != nil || session.ended != nil else { return nil }
+        return try work.checked(reason: reason ?? "", of: "a move after the end of \(session.name)")
     }
 }
 

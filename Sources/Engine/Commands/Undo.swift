@@ -43,19 +43,16 @@ package struct Undo: Command {
         if Self.corrections.contains(entry.type) {
             return try takeBack(correction: entry, member, session, work)
         }
+        if entry.type == Self.moved { return try takeBack(move: entry, member, session, work) }
         guard session.state == .open || session.state == .running else {
             throw Refusal(
                 .nothingToUndo,
                 "your last entry was at \(session.name), which is \(session.state.rawValue) by now; correct it with "
                     + "'convene attendance correct \(session.name) \(member) …'")
         }
-        if entry.type == Self.moved {
-            try takeBack(move: entry, member, session, work)
-        } else {
-            try work.record(
-                .takenBack(TakenBack(entry: entry.sequence, type: entry.type, at: entry.happened)),
-                about: entry.subject, cause: entry.sequence, touching: work.weeks(of: [member], on: session.date))
-        }
+        try work.record(
+            .takenBack(TakenBack(entry: entry.sequence, type: entry.type, at: entry.happened)),
+            about: entry.subject, cause: entry.sequence, touching: work.weeks(of: [member], on: session.date))
     }
 
     private static let moved = "attendance.moved"
@@ -127,7 +124,7 @@ package struct Undo: Command {
             throw refusal(correctedSince: entry)
         }
         _ = try work.correct(
-            .restored, member, at: session, to: correction.before, reason: correction.reason, cause: entry.sequence)
+            .restored, member, at: session, to: correction.before, reason: nil, cause: entry.sequence)
     }
 
     /// Takes back what was said of a session as a whole: a signature, or who leads it.
@@ -160,12 +157,15 @@ package struct Undo: Command {
             happened: entry.happened, cause: entry.sequence)
     }
 
-    /// A move is taken back by a move the other way, which cites it.
+    /// A move is taken back by bringing back what was known of both before, each by a correction that cites it.
     private func takeBack(move: RecordedEvent, _ member: MemberCode, _ session: Session, _ work: Work) throws {
         let body = try JSONDecoder().decode(Moved.self, from: Data(move.body.utf8))
-        try work.record(
-            .moved(Moved(to: member, origin: try work.origin(of: member, at: session))),
-            about: Subject(member: body.to, session: session.name, group: session.group), cause: move.sequence,
-            touching: work.weeks(of: [body.to, member], on: session.date))
+        try work.checkMayCorrect(session, "corrected")
+        guard try work.store.entry(of: body.to, at: session) == body.after,
+            try work.store.entry(of: member, at: session) == body.left
+        else { throw refusal(correctedSince: move) }
+        for (member, entry) in [(body.to, body.replaced), (member, body.before)] {
+            _ = try work.correct(.restored, member, at: session, to: entry, reason: nil, cause: move.sequence)
+        }
     }
 }

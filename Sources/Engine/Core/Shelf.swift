@@ -177,7 +177,9 @@ final class Shelf: Sendable {
                 contents.members[member] = nil
             case .noShow, .takenBack, .moved:
                 if let member = subject.member { contents.presences[member] = nil }
-                if case .moved(let moved) = event.body { contents.presences[moved.to] = nil }
+                guard case .moved(let moved) = event.body else { break }
+                contents.presences[moved.to] = nil
+                for member in [subject.member, moved.to].compactMap({ $0 }) { contents.members[member] = nil }
             case .siteFounded, .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .alertSuperseded,
                 .alertEscalated, .absencesReviewed, .enrolmentDue, .memberAssigned, .measureRecorded,
                 .measureCrossed, .staffAdded, .staffEdited,

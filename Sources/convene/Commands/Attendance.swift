@@ -13,6 +13,10 @@ struct CheckIn: DaemonCommand {
               convene in M1042 M1050
               convene in M1042 --at 18:05
               convene in M1042 --walk-in --session evening-iop@2026-11-23
+              convene in M1042 --session evening-iop@2026-11-23 --at 18:00 --reason 'forgotten'
+
+            At a session that has ended it is a correction: it asks for a reason, and when the session is long over, \
+            for a supervisor.
             """)
 
     @Argument(help: "The members' codes.")
@@ -26,6 +30,8 @@ struct CheckIn: DaemonCommand {
     var mode: AttendanceMode?
     @Flag(help: "Admit members who aren't on the roster.")
     var walkIn = false
+    @Option(help: "Why it is entered after the session's end. It is kept for ever; name nobody.")
+    var reason: String?
     @OptionGroup var change: ChangeOptions
     @OptionGroup var global: GlobalOptions
 
@@ -40,7 +46,7 @@ struct CheckIn: DaemonCommand {
     func parameters(_ member: String, of count: Int, _ session: String?) -> API.Attendance.CheckIn.Parameters {
         .init(
             member: member, session: session, at: at, mode: mode?.wireName, walkIn: walkIn ? true : nil,
-            idempotencyKey: change.key(for: member, of: count))
+            reason: reason, idempotencyKey: change.key(for: member, of: count))
     }
 }
 
@@ -90,7 +96,10 @@ struct AttendanceCommand: ParsableCommand {
     struct Move: DaemonCommand {
         static let configuration = CommandConfiguration(
             commandName: "move", abstract: "Give an attendance that was entered for the wrong member to the right one.",
-            discussion: "The times are kept. Example: convene attendance move evening-iop@2026-11-23 M1042 M1024")
+            discussion: """
+                The times are kept. Once the session has ended it needs a reason.
+                Example: convene attendance move evening-iop@2026-11-23 M1042 M1024 --reason 'wrong card'
+                """)
 
         @Argument(help: "The session's name.")
         var session: String
@@ -100,12 +109,15 @@ struct AttendanceCommand: ParsableCommand {
         var to: String
         @Flag(help: "Admit a member who isn't on the roster.")
         var walkIn = false
+        @Option(help: "Why, if the session has ended. It is kept for ever; name nobody.")
+        var reason: String?
         @OptionGroup var change: ChangeOptions
         @OptionGroup var global: GlobalOptions
 
         func run(_ daemon: Connection) throws {
             let parameters = API.Attendance.Move.Parameters(
-                session: session, from: from, to: to, walkIn: walkIn ? true : nil, idempotencyKey: change.key)
+                session: session, from: from, to: to, walkIn: walkIn ? true : nil, reason: reason,
+                idempotencyKey: change.key)
             try daemon.show(API.Attendance.Move.self, parameters)
         }
     }
