@@ -28,7 +28,7 @@ extension Desk {
             do {
                 let program = try ProgramTemplate.program(text: asked.text, file: asked.fileName)
                 engine.submit(
-                    DefineProgram(program, dryRun: asked.dryRun ?? false), from: Caller(uid: call.peer.uid),
+                    DefineProgram(program, dryRun: asked.dryRun ?? false), from: roles.caller(call.peer),
                     key: asked.idempotencyKey
                 ) { result in
                     switch result {

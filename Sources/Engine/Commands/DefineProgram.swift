@@ -1,7 +1,7 @@
 package import Clinic
 import Ledger
 
-/// Takes a program in, or a new version of it.
+/// Takes a program in, or a new version of it. All weeks that it judges are worked out anew, also closed ones.
 package struct DefineProgram: Command {
     package static let name = "define-program"
     let program: Program
@@ -26,15 +26,39 @@ package struct DefineProgram: Command {
                 .noSuchProgram(next.rawValue),
                 "\(program.id) steps down to \(next), which isn't known; import that program first")
         }
-        if !dryRun, !versions.contains(program) {
-            let week = work.week(of: work.today)
-            let weeks = try work.store.enrolments().filter { stay in
-                [stay].levels(in: week).contains { $0.level.program == program.id }
+        if !versions.contains(program) {
+            if versions.contains(where: { $0.effective == program.effective }), !work.caller.isSupervisor {
+                throw Refusal(
+                    .notAllowed(role: "supervisor"),
+                    "the version of \(program.id) of \(program.effective) is known and says something else; ask a "
+                        + "supervisor to change it, or give the new one a later effective date")
             }
-            try work.record(
-                .programDefined(program), about: Subject(program: program.id),
-                touching: work.weeks(of: weeks.map(\.member), on: work.today))
+            let weeks = try work.weeks(of: program, among: versions)
+            try work.checkMayChange(weeks, "a version of \(program.id) of \(program.effective)")
+            if !dryRun {
+                try work.record(.programDefined(program), about: Subject(program: program.id), touching: weeks)
+            }
         }
         return Outcome(isNew: versions.isEmpty)
+    }
+}
+
+extension Work {
+    /// The weeks on whose days a version of a program is in force, of members of that program, whose figures are written
+    /// down. Days before the first version are judged by the first.
+    fileprivate func weeks(of version: Program, among known: [Program]) throws -> [WeekKey] {
+        let next = known.first { $0.effective > version.effective }?.effective
+        let isFirst = !known.contains { $0.effective < version.effective }
+        guard let first = try store.firstWeek() else { return [] }
+        var week = week(of: isFirst ? first : max(first, version.effective))
+        var keys: [WeekKey] = []
+        while week.start <= today, next.map({ week.start < $0 }) ?? true {
+            keys += try store.weeks(week).filter { record in
+                try record.program == version.id
+                    || stays(of: record.member).levels(in: week).contains { $0.level.program == version.id }
+            }.map { WeekKey(member: $0.member, week: week) }
+            week = week.next
+        }
+        return keys
     }
 }

@@ -37,7 +37,11 @@ struct ProgramCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "import", abstract: "Take in a program, or a new version of one, from a TOML file.",
             discussion: """
-                The templates are in config/programs. Example: convene program import iop-adult.toml --dry-run
+                The templates are in config/programs. A new version has a later effective date, so that weeks before it \
+                are judged by what held then. To change one that is known, or to let one begin in a closed week, is a \
+                supervisor's: the weeks are worked out anew.
+
+                Example: convene program import iop-adult.toml --dry-run
                 """)
 
         @Argument(help: "The file; '-' is standard input.", completion: .file(extensions: ["toml"]))
