@@ -42,6 +42,40 @@ struct MakeupTests {
         #expect(booked.week.figures.planned == .hours(9))
     }
 
+    @Test(
+        "A make-up is for a session of the same week at which the member lost time, and for each once",
+        arguments: [
+            // Still to come; of another week; nothing was lost there by this member.
+            ("M1042", "evening-iop@2026-11-25"), ("M1042", "evening-iop@2026-11-30"),
+            ("M2000", "evening-iop@2026-11-23"),
+        ])
+    func madeUp(member: String, lost: String) async throws {
+        let clinic = try await clinicAfterMissedMonday()
+        let before = try await clinic.lastSequence()
+        let refusal = await #expect(throws: Refusal.self) {
+            try await clinic.ask(BookMakeup(member: member, session: Self.saturday, makesUp: lost))
+        }
+        #expect(refusal?.kind == .badValue(field: "makesUp"))
+        #expect(try await clinic.lastSequence() == before)
+        if member == "M1042" {
+            #expect(refusal?.message.contains("name one of evening-iop@2026-11-23, or none") == true)
+        }
+    }
+
+    @Test("What is made up already isn't made up again")
+    func madeUpTwice() async throws {
+        let clinic = try await clinicAfterMissedMonday()
+        try await clinic.ask(AddGroup(TestClinic.group("noon", days: [.thursday], start: "12:00")))
+        let monday = "evening-iop@2026-11-23"
+        try await clinic.ask(BookMakeup(member: "M1042", session: Self.saturday, makesUp: monday))
+        let refusal = await #expect(throws: Refusal.self) {
+            try await clinic.ask(BookMakeup(member: "M1042", session: "noon@2026-11-26", makesUp: monday))
+        }
+        #expect(refusal?.message.contains("a make-up is booked for it already") == true)
+        let booked = try await clinic.ask(BookMakeup(member: "M1042", session: "noon@2026-11-26", makesUp: nil))
+        #expect(booked.outcome.makesUp == nil)
+    }
+
     @Test("A booked member is expected, comes without being a walk-in, and is credited in that week")
     func attended() async throws {
         let clinic = try await clinicAfterMissedMonday()

@@ -51,18 +51,22 @@ package struct BookMakeup: Command {
     }
 
     private func lostSession(of member: MemberCode, beside session: Session, _ work: Work) throws -> SessionName? {
-        if let makesUp {
-            let lost = try work.session(makesUp, among: [])
-            guard try work.isExpected(member, at: lost) else {
-                throw Refusal(
-                    .notOnRoster(member, lost.group),
-                    "\(member) was not expected at \(lost.name), so it can't be made up; name a session of theirs")
-            }
-            return lost.name
-        }
         let taken = try work.bookings(of: member).compactMap(\.makesUp)
-        let record = try work.weekRecord(of: member, on: session.date)
-        return record.figures.lost.first { !taken.contains($0) }
+        let lost = try work.weekRecord(of: member, on: session.date).figures.lost
+        let open = lost.filter { !taken.contains($0) }
+        guard let makesUp else { return open.first }
+        let named = try work.session(makesUp, among: [])
+        guard open.contains(named.name) else {
+            let why =
+                taken.contains(named.name)
+                ? "a make-up is booked for it already" : "they lost no time there in the week of \(session.name)"
+            throw Refusal(
+                .badValue(field: "makesUp"),
+                "\(session.name) can't make up \(named.name) for \(member), since \(why); "
+                    + (open.isEmpty
+                        ? "leave it out" : "name one of \(open.map(\.rawValue).joined(separator: ", ")), or none"))
+        }
+        return named.name
     }
 }
 
