@@ -24,6 +24,7 @@ extension API {
             Enrolments.Advance.self,
             Enrolments.Hold.self,
             Enrolments.Resume.self,
+            Enrolments.Reinstate.self,
             Enrolments.Transfer.self,
             Enrolments.ListWaivers.self,
             Enrolments.AddWaiver.self,

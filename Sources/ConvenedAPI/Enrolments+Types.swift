@@ -121,12 +121,20 @@ extension API.Enrolments {
         package let shortName: String
         package let changed: Bool
         package let state: String
-        package let level: Level
+        package let level: Level?
+        package let laterLevel: Level?
+        package let hold: Interruption?
+        package let holdTakenBack: String?
+        package let evaluated: String?
+        package let planned: String?
+        package let recertified: String?
         package let left: [String]
         package let waitlisted: [String]
 
         package init(
-            member: String, shortName: String, changed: Bool, state: String, level: Level, left: [String],
+            member: String, shortName: String, changed: Bool, state: String, level: Level? = nil,
+            laterLevel: Level? = nil, hold: Interruption? = nil, holdTakenBack: String? = nil,
+            evaluated: String? = nil, planned: String? = nil, recertified: String? = nil, left: [String],
             waitlisted: [String]
         ) {
             self.member = member
@@ -134,6 +142,12 @@ extension API.Enrolments {
             self.changed = changed
             self.state = state
             self.level = level
+            self.laterLevel = laterLevel
+            self.hold = hold
+            self.holdTakenBack = holdTakenBack
+            self.evaluated = evaluated
+            self.planned = planned
+            self.recertified = recertified
             self.left = left
             self.waitlisted = waitlisted
         }

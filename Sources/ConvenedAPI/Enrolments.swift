@@ -28,7 +28,7 @@ extension API.Enrolments {
         }
     }
 
-    /// Says what a member is to have from a day on, and when what their stay asks for was done. What is absent stays as it is; another program brings its own requirement.
+    /// Says what a member is to have from a day on, and when what their stay asks for was done. What is absent stays as it is; another program or step brings its own requirement.
     package enum Set: VarlinkMethod {
         package static let name = "io.convened.Enrolments.Set"
 
@@ -36,6 +36,7 @@ extension API.Enrolments {
             package let member: String
             package let from: String?
             package let program: String?
+            package let step: Int?
             package let weeklySeconds: Int?
             package let days: Int?
             package let transitionWeeks: Int?
@@ -46,13 +47,15 @@ extension API.Enrolments {
             package let idempotencyKey: String?
 
             package init(
-                member: String, from: String? = nil, program: String? = nil, weeklySeconds: Int? = nil,
-                days: Int? = nil, transitionWeeks: Int? = nil, evaluated: String? = nil, planned: String? = nil,
-                recertified: String? = nil, reason: String? = nil, idempotencyKey: String? = nil
+                member: String, from: String? = nil, program: String? = nil, step: Int? = nil,
+                weeklySeconds: Int? = nil, days: Int? = nil, transitionWeeks: Int? = nil, evaluated: String? = nil,
+                planned: String? = nil, recertified: String? = nil, reason: String? = nil,
+                idempotencyKey: String? = nil
             ) {
                 self.member = member
                 self.from = from
                 self.program = program
+                self.step = step
                 self.weeklySeconds = weeklySeconds
                 self.days = days
                 self.transitionWeeks = transitionWeeks
@@ -107,12 +110,16 @@ extension API.Enrolments {
         package struct Parameters: Codable, Equatable, Sendable {
             package let member: String
             package let from: String?
+            package let until: String?
             package let reason: String
             package let idempotencyKey: String?
 
-            package init(member: String, from: String? = nil, reason: String, idempotencyKey: String? = nil) {
+            package init(
+                member: String, from: String? = nil, until: String? = nil, reason: String, idempotencyKey: String? = nil
+            ) {
                 self.member = member
                 self.from = from
+                self.until = until
                 self.reason = reason
                 self.idempotencyKey = idempotencyKey
             }
@@ -127,18 +134,47 @@ extension API.Enrolments {
         }
     }
 
-    /// Lets a stay that is on hold go on.
+    /// Lets a stay that is on hold go on, gives a hold another end, or takes it back.
     package enum Resume: VarlinkMethod {
         package static let name = "io.convened.Enrolments.Resume"
 
         package struct Parameters: Codable, Equatable, Sendable {
             package let member: String
+            package let hold: String?
             package let on: String?
             package let idempotencyKey: String?
 
-            package init(member: String, on: String? = nil, idempotencyKey: String? = nil) {
+            package init(
+                member: String, hold: String? = nil, on: String? = nil, idempotencyKey: String? = nil
+            ) {
                 self.member = member
+                self.hold = hold
                 self.on = on
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+
+        package struct Reply: Codable, Equatable, Sendable {
+            package let outcome: Outcome
+
+            package init(outcome: Outcome) {
+                self.outcome = outcome
+            }
+        }
+    }
+
+    /// Takes a discharge back: the stay goes on as if it had never been said.
+    package enum Reinstate: VarlinkMethod {
+        package static let name = "io.convened.Enrolments.Reinstate"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let member: String
+            package let reason: String
+            package let idempotencyKey: String?
+
+            package init(member: String, reason: String, idempotencyKey: String? = nil) {
+                self.member = member
+                self.reason = reason
                 self.idempotencyKey = idempotencyKey
             }
         }

@@ -1,4 +1,4 @@
-package import Varlink
+import Varlink
 
 extension API {
     /// Members: the people in treatment, their contacts and their enrolments.
@@ -219,6 +219,21 @@ extension API.Members {
                 self.idempotencyKey = idempotencyKey
             }
         }
-        package typealias Reply = NoParameters
+
+        package struct Reply: Codable, Equatable, Sendable {
+            package let member: String
+            package let last: String?
+            package let state: String
+            package let changed: Bool
+            package let waitlisted: [String]
+
+            package init(member: String, last: String? = nil, state: String, changed: Bool, waitlisted: [String]) {
+                self.member = member
+                self.last = last
+                self.state = state
+                self.changed = changed
+                self.waitlisted = waitlisted
+            }
+        }
     }
 }

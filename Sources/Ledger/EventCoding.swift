@@ -22,6 +22,7 @@ struct EventCoding: Sendable {
         case .enrolmentAdmitted(let body), .enrolmentWaitlisted(let body): try text(body)
         case .enrolmentCancelled(let body): try text(body)
         case .enrolmentDischarged(let body): try text(body)
+        case .enrolmentReinstated(let body): try text(body)
         case .enrolmentAssigned(let body): try text(body)
         case .enrolmentHeld(let body): try text(body)
         case .enrolmentResumed(let body): try text(body)
@@ -82,15 +83,15 @@ struct EventCoding: Sendable {
         case .measureRecorded(let measured): return try text(MeasureValue(value: measured.value.reveal()))
         case .sessionSigned(let signed): return try signed.summary.map { try text(PersonalText($0)) }
         case .siteFounded, .programDefined, .memberAssigned, .measureCrossed, .staffRemoved, .enrolmentAdmitted,
-            .enrolmentWaitlisted, .enrolmentCancelled, .enrolmentDischarged, .enrolmentAssigned, .enrolmentHeld,
-            .enrolmentResumed, .enrolmentDated, .enrolmentDue, .waiverAdded, .waiverRemoved, .groupAdded, .rosterAdded,
-            .rosterWaitlisted, .rosterPromoted, .rosterRemoved, .sessionScheduled, .sessionRescheduled, .sessionOpened,
-            .sessionStarted, .sessionEnded, .sessionCancelled, .sessionPaused, .sessionResumed, .sessionExtended,
-            .sessionMerged, .sessionReopened, .phaseChanged, .timeTold, .turnTaken, .turnTakenBack, .groupAgendaSet,
-            .sessionLed, .sessionUnsigned, .signatureSuperseded, .checkedIn,
-            .checkedOut, .noShow, .takenBack, .moved, .corrected,
-            .absencesReviewed, .makeupBooked, .makeupCancelled, .standingChanged, .alertRaised, .alertAcknowledged,
-            .alertWithdrawn, .alertSuperseded, .alertEscalated, .weekOpened, .weekReviewed, .weekClosed:
+            .enrolmentWaitlisted, .enrolmentCancelled, .enrolmentDischarged, .enrolmentReinstated, .enrolmentAssigned,
+            .enrolmentHeld, .enrolmentResumed, .enrolmentDated, .enrolmentDue, .waiverAdded, .waiverRemoved,
+            .groupAdded, .rosterAdded, .rosterWaitlisted, .rosterPromoted, .rosterRemoved, .sessionScheduled,
+            .sessionRescheduled, .sessionOpened, .sessionStarted, .sessionEnded, .sessionCancelled, .sessionPaused,
+            .sessionResumed, .sessionExtended, .sessionMerged, .sessionReopened, .phaseChanged, .timeTold, .turnTaken,
+            .turnTakenBack, .groupAgendaSet, .sessionLed, .sessionUnsigned, .signatureSuperseded, .checkedIn,
+            .checkedOut, .noShow, .takenBack, .moved, .corrected, .absencesReviewed, .makeupBooked, .makeupCancelled,
+            .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .alertSuperseded, .alertEscalated,
+            .weekOpened, .weekReviewed, .weekClosed:
             return nil
         }
     }
@@ -140,6 +141,7 @@ struct EventCoding: Sendable {
         "enrolment.waitlisted": reader(EventBody.enrolmentWaitlisted),
         "enrolment.cancelled": reader(EventBody.enrolmentCancelled),
         "enrolment.discharged": reader(EventBody.enrolmentDischarged),
+        "enrolment.reinstated": reader(EventBody.enrolmentReinstated),
         "enrolment.assigned": reader(EventBody.enrolmentAssigned),
         "enrolment.held": reader(EventBody.enrolmentHeld),
         "enrolment.resumed": reader(EventBody.enrolmentResumed),

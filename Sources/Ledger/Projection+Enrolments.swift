@@ -21,8 +21,12 @@ extension Store {
             }
         case .enrolmentDischarged(let discharge):
             try run(
-                "UPDATE enrolment SET discharged = ?, ending = ? WHERE member = ? AND discharged IS NULL",
-                [discharge.on, discharge.ending.rawValue, member])
+                "UPDATE enrolment SET discharged = ?, ending = ? WHERE member = ? AND admitted = ?",
+                [discharge.on, discharge.ending.rawValue, member, discharge.stay])
+        case .enrolmentReinstated(let reinstated):
+            try run(
+                "UPDATE enrolment SET discharged = NULL, ending = NULL WHERE member = ? AND admitted = ?",
+                [member, reinstated.stay])
         case .enrolmentAssigned(let level):
             try run(
                 """
@@ -36,12 +40,12 @@ extension Store {
                 ])
         case .enrolmentHeld(let hold):
             try run(
-                "INSERT OR REPLACE INTO hold (member, admitted, since, reason) VALUES (?, ?, ?, ?)",
-                [member, hold.stay, hold.from, hold.reason])
+                "INSERT OR REPLACE INTO hold (member, admitted, since, until, reason) VALUES (?, ?, ?, ?, ?)",
+                [member, hold.stay, hold.from, hold.until, hold.reason])
         case .enrolmentResumed(let resumed):
             try run(
-                "UPDATE hold SET until = ? WHERE member = ? AND admitted = ? AND until IS NULL",
-                [resumed.on, member, resumed.stay])
+                "UPDATE hold SET until = ? WHERE member = ? AND admitted = ? AND since = ?",
+                [resumed.on, member, resumed.stay, resumed.from])
             try run("DELETE FROM hold WHERE member = ? AND until <= since", [member])
         case .enrolmentDated(let dated):
             let dates = dated.dates

@@ -17,7 +17,8 @@ extension Store {
                 [program.id, program.effective, try EventCoding.shared.text(program)])
         case .memberAdded(let details), .memberEdited(let details, _):
             try keep(details, of: subject.member)
-        case .enrolmentAdmitted, .enrolmentWaitlisted, .enrolmentCancelled, .enrolmentDischarged, .enrolmentAssigned,
+        case .enrolmentAdmitted, .enrolmentWaitlisted, .enrolmentCancelled, .enrolmentDischarged,
+            .enrolmentReinstated, .enrolmentAssigned,
             .enrolmentHeld, .enrolmentResumed, .enrolmentDated, .enrolmentDue:
             try applyEnrolment(body, subject)
         case .waiverAdded, .waiverRemoved:

@@ -59,6 +59,29 @@ struct StepTests: StayExamples {
         #expect(message.contains("has no further step for M1042"))
     }
 
+    @Test("A step may be taken back or set by its number, and the plan goes on from there")
+    func stepUp() async throws {
+        let clinic = try await clinic(
+            StayRule(steps: [
+                Step(afterDays: 10, weeklyMinimum: .hours(6), transitionWeeks: 2),
+                Step(afterDays: 20, weeklyMinimum: .hours(3)),
+                Step(afterDays: 20, program: ProgramID(unchecked: "low")),
+            ]))
+        try await clinic.ask(AdvanceEnrolment(member: "M1042", from: date("2026-11-22"), reason: "ready"))
+        try await clinic.ask(SetEnrolment(member: "M1042", weekly: .hours(7), from: date("2026-11-22"), reason: "plan"))
+        try await clinic.ask(SetEnrolment(member: "M1042", step: 0, from: date("2026-11-24"), reason: "back up"))
+        let level = try #require(try await stays(clinic)[0].levels.last)
+        #expect((level.step, level.weekly, level.transitionWeeks) == (0, nil, 0))
+        await clinic.pass(until: "2026-12-04 00:01")
+        #expect(try await stays(clinic)[0].levels.map { "\($0.from) \($0.step)" }.last == "2026-12-04 1")
+        try await clinic.ask(SetEnrolment(member: "M1042", step: 2, from: date("2026-12-06"), reason: "down"))
+        #expect(try await clinic.ask(SetEnrolment(member: "M1042", step: 2, reason: "again")).outcome.changed == false)
+        #expect(
+            await refusal(clinic, SetEnrolment(member: "M1042", step: 3, reason: "more")).contains("steps 0 to 2"))
+        let none = SetEnrolment(member: "M1042", program: "low", step: 1, reason: "more")
+        #expect(await refusal(clinic, none).contains("low has no steps of its own"))
+    }
+
     @Test("What a stay asks for is said ahead of time, once, also after downtime, and again when it has been done")
     func dues() async throws {
         let clinic = try await clinic(

@@ -82,6 +82,42 @@ struct WaiverTests {
         #expect(try await standings(clinic) == [.waived, .met])
     }
 
+    /// Each row: for whom, the hours and days that are left, and whether that is less than the 9 hours of the program.
+    @Test(
+        "A waiver that waives nothing is refused",
+        arguments: [
+            ("everybody", 99, nil, false), ("everybody", 9, nil, false), ("everybody", 9, 2, true),
+            ("everybody", 8, nil, true), ("M1042", 30, nil, false), ("M1042", 12, nil, false), ("M1042", 11, nil, true),
+            ("M2000", 11, nil, false), ("iop-adult", 12, nil, false), ("iop-adult", 11, nil, true),
+            ("three-days", 9, 3, false), ("three-days", 9, 2, true), ("three-days", 10, 2, false),
+        ] as [(String, Int, Int?, Bool)])
+    func nothing(whom: String, hours: Int, days: Int?, isLess: Bool) async throws {
+        let clinic = try await clinic()
+        let plain = TestClinic.program("three-days")
+        try await clinic.ask(
+            DefineProgram(
+                Program(
+                    id: plain.id, title: plain.title, level: plain.level, effective: plain.effective, cohort: nil,
+                    gates: Gates(weeklyMinimum: .hours(9), minimumDays: 3), credit: plain.credit,
+                    partialWeek: .exempt, minimumStayDays: 90, alertMargin: plain.alertMargin,
+                    settling: plain.settling)))
+        if whom != "everybody" {
+            try await clinic.ask(
+                SetEnrolment(
+                    member: "M1042", weekly: .hours(12), from: LocalDate(text: "2026-11-22"), reason: "a plan"))
+        }
+        let terms = WaiverTerms(weekly: .hours(hours), days: days)
+        let asked = waiver(
+            member: whom.hasPrefix("M") ? whom : nil, program: whom.contains("-") ? whom : nil, on: "2026-11-26",
+            terms: terms)
+        if isLess {
+            try await clinic.ask(asked)
+        } else {
+            let refusal = await #expect(throws: Refusal.self) { try await clinic.ask(asked) }
+            #expect(refusal?.message.contains("waives nothing") == true)
+        }
+    }
+
     @Test("An alert in a waived week says that a waiver holds")
     func sentence() async throws {
         let clinic = try await clinic()

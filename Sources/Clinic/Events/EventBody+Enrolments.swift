@@ -19,12 +19,27 @@ package struct EnrolmentCancelled: Sendable, Hashable, Codable {
 
 /// `enrolment.discharged`: a stay has its last local day.
 package struct EnrolmentDischarged: Sendable, Hashable, Codable {
+    /// The first day of the stay.
+    package let stay: LocalDate
     package let on: LocalDate
     package let ending: Enrolment.Ending
 
-    package init(on date: LocalDate, ending: Enrolment.Ending) {
+    package init(stay: LocalDate, on date: LocalDate, ending: Enrolment.Ending) {
+        self.stay = stay
         on = date
         self.ending = ending
+    }
+}
+
+/// `enrolment.reinstated`: a stay has no last day after all.
+package struct EnrolmentReinstated: Sendable, Hashable, Codable {
+    package let stay: LocalDate
+    /// Why; `nil` if it is only given another last day.
+    package let reason: String?
+
+    package init(stay: LocalDate, reason: String?) {
+        self.stay = stay
+        self.reason = reason
     }
 }
 
@@ -57,22 +72,28 @@ package struct EnrolmentAssigned: Sendable, Hashable, Codable {
 package struct EnrolmentHeld: Sendable, Hashable, Codable {
     package let stay: LocalDate
     package let from: LocalDate
+    /// The local day on which treatment goes on, if it is known.
+    package let until: LocalDate?
     package let reason: String
 
-    package init(stay: LocalDate, from date: LocalDate, reason: String) {
+    package init(stay: LocalDate, from date: LocalDate, until end: LocalDate?, reason: String) {
         self.stay = stay
         from = date
+        until = end
         self.reason = reason
     }
 }
 
-/// `enrolment.resumed`: treatment goes on on a local day.
+/// `enrolment.resumed`: treatment goes on on a local day. If that is the first day of the hold, there is none.
 package struct EnrolmentResumed: Sendable, Hashable, Codable {
     package let stay: LocalDate
+    /// The first day of the hold.
+    package let from: LocalDate
     package let on: LocalDate
 
-    package init(stay: LocalDate, on date: LocalDate) {
+    package init(stay: LocalDate, from hold: LocalDate, on date: LocalDate) {
         self.stay = stay
+        from = hold
         on = date
     }
 }

@@ -16,6 +16,7 @@ extension EventBody {
         case .enrolmentWaitlisted: "enrolment.waitlisted"
         case .enrolmentCancelled: "enrolment.cancelled"
         case .enrolmentDischarged: "enrolment.discharged"
+        case .enrolmentReinstated: "enrolment.reinstated"
         case .enrolmentAssigned: "enrolment.assigned"
         case .enrolmentHeld: "enrolment.held"
         case .enrolmentResumed: "enrolment.resumed"

@@ -17,6 +17,7 @@ package enum EventBody: Sendable, Hashable {
     case enrolmentWaitlisted(EnrolmentAdmitted)
     case enrolmentCancelled(EnrolmentCancelled)
     case enrolmentDischarged(EnrolmentDischarged)
+    case enrolmentReinstated(EnrolmentReinstated)
     case enrolmentAssigned(EnrolmentAssigned)
     case enrolmentHeld(EnrolmentHeld)
     case enrolmentResumed(EnrolmentResumed)
@@ -119,9 +120,12 @@ package struct SessionScheduled: Sendable, Hashable, Codable {
     package let plannedStart: Instant
     /// When it opens itself for check-in.
     package let opens: Instant
+    /// Why it was entered after it was over; `nil` for what was still to come.
+    package let reason: String?
 
     package init(
-        kind: SessionKind, date: LocalDate, start: WallTime, length: Seconds, plannedStart: Instant, opens: Instant
+        kind: SessionKind, date: LocalDate, start: WallTime, length: Seconds, plannedStart: Instant, opens: Instant,
+        reason: String? = nil
     ) {
         self.kind = kind
         self.date = date
@@ -129,6 +133,7 @@ package struct SessionScheduled: Sendable, Hashable, Codable {
         self.length = length
         self.plannedStart = plannedStart
         self.opens = opens
+        self.reason = reason
     }
 }
 
@@ -304,24 +309,4 @@ package struct WeekReviewed: Sendable, Hashable, Codable {
     package let week: LocalDate
 
     package init(week: LocalDate) { self.week = week }
-}
-
-/// `week.closed`: the totals of a week that is over.
-package struct WeekClosed: Sendable, Hashable, Codable {
-    package let week: LocalDate
-    package let met: Int
-    package let shortfall: Int
-    package let waived: Int
-    package let exempt: Int
-    /// Whether it was made up after the daemon had been down when it was due.
-    package let late: Bool
-
-    package init(week: LocalDate, met: Int, shortfall: Int, waived: Int, exempt: Int, late: Bool) {
-        self.week = week
-        self.met = met
-        self.shortfall = shortfall
-        self.waived = waived
-        self.exempt = exempt
-        self.late = late
-    }
 }

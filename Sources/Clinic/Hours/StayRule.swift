@@ -85,6 +85,12 @@ extension Program {
         guard let steps = stay?.steps, steps.indices.contains(level.step) else { return nil }
         return steps[level.step]
     }
+
+    /// How many whole weeks a step, counted from 1, alarms nobody.
+    package func transitionWeeks(ofStep step: Int) -> Int {
+        guard let steps = stay?.steps, steps.indices.contains(step - 1) else { return 0 }
+        return steps[step - 1].transitionWeeks
+    }
 }
 
 extension Enrolment {

@@ -16,7 +16,8 @@ extension Desk {
         }
         try command(API.Enrolments.Set.self, on: &service, key: \.idempotencyKey) { asked in
             SetEnrolment(
-                member: asked.member, program: asked.program, weekly: asked.weeklySeconds.map { Seconds($0) },
+                member: asked.member, program: asked.program, step: asked.step,
+                weekly: asked.weeklySeconds.map { Seconds($0) },
                 days: asked.days, transitionWeeks: asked.transitionWeeks, from: try date(asked.from, "from"),
                 dates: StayDates(
                     evaluated: try date(asked.evaluated, "evaluated"), planned: try date(asked.planned, "planned"),
@@ -31,14 +32,22 @@ extension Desk {
             API.Enrolments.Advance.Reply(outcome: try outcome($0, $1))
         }
         try command(API.Enrolments.Hold.self, on: &service, key: \.idempotencyKey) { asked in
-            HoldEnrolment(member: asked.member, from: try date(asked.from, "from"), reason: asked.reason)
+            HoldEnrolment(
+                member: asked.member, from: try date(asked.from, "from"), until: try date(asked.until, "until"),
+                reason: asked.reason)
         } reading: {
             API.Enrolments.Hold.Reply(outcome: try outcome($0, $1))
         }
         try command(API.Enrolments.Resume.self, on: &service, key: \.idempotencyKey) { asked in
-            ResumeEnrolment(member: asked.member, on: try date(asked.on, "on"))
+            ResumeEnrolment(
+                member: asked.member, hold: try date(asked.hold, "hold"), on: try date(asked.on, "on"))
         } reading: {
             API.Enrolments.Resume.Reply(outcome: try outcome($0, $1))
+        }
+        try command(API.Enrolments.Reinstate.self, on: &service, key: \.idempotencyKey) { asked in
+            ReinstateEnrolment(member: asked.member, reason: asked.reason)
+        } reading: {
+            API.Enrolments.Reinstate.Reply(outcome: try outcome($0, $1))
         }
         try command(API.Enrolments.Transfer.self, on: &service, key: \.idempotencyKey) { asked in
             TransferMember(
@@ -73,13 +82,26 @@ extension Desk {
 
     private func outcome(_ answer: Answer<EnrolmentOutcome>, _ store: Store) throws -> API.Enrolments.Outcome {
         let outcome = answer.outcome
-        guard let stay = try store.enrolments(of: outcome.member).last, let last = stay.levels.last else {
-            throw LedgerError.unreadable("a stay without a level")
+        guard let stay = try store.enrolments(of: outcome.member).last(where: { $0.admitted == outcome.stay }) else {
+            throw LedgerError.unreadable("a stay without a row")
         }
+        let set = outcome.level.map { day in stay.levels.last { $0.from == day } } ?? nil
+        let later = set.flatMap { set in stay.levels.first { $0.from > set.from } }
+        let hold = stay.holds.first { $0.from == outcome.hold }
         return API.Enrolments.Outcome(
             member: outcome.member.rawValue, shortName: answer.cards[outcome.member]?.shortName.reveal() ?? "",
-            changed: outcome.changed, state: stay.state(on: today).rawValue, level: try level(last, store),
+            changed: outcome.changed, state: stay.state(on: today).rawValue,
+            level: try set.map { try level($0, store) },
+            laterLevel: try later.map { try level($0, store) }, hold: hold.map(interruption),
+            holdTakenBack: hold == nil ? outcome.hold?.description : nil,
+            evaluated: outcome.dates.evaluated?.description, planned: outcome.dates.planned?.description,
+            recertified: outcome.dates.recertified?.description,
             left: outcome.left.map(\.rawValue), waitlisted: outcome.waitlisted.map(\.rawValue))
+    }
+
+    private func interruption(_ hold: Hold) -> API.Enrolments.Interruption {
+        API.Enrolments.Interruption(
+            from: hold.from.description, until: hold.until?.description, reason: hold.reason)
     }
 
     private func stay(_ stay: Enrolment, _ store: Store) throws -> API.Enrolments.Stay {
@@ -90,10 +112,7 @@ extension Desk {
             program: stay.program(on: today).rawValue, state: stay.state(on: today).rawValue,
             admitted: stay.admitted.description, ended: stay.discharged?.description, reason: stay.ending?.rawValue,
             levels: try stay.levels.map { try level($0, store) },
-            holds: stay.holds.map { hold in
-                API.Enrolments.Interruption(
-                    from: hold.from.description, until: hold.until?.description, reason: hold.reason)
-            },
+            holds: stay.holds.map(interruption),
             evaluated: stay.dates.evaluated?.description, planned: stay.dates.planned?.description,
             recertified: stay.dates.recertified?.description,
             dues: (program.map(stay.dues) ?? []).sorted { $0.on < $1.on }.map { due in

@@ -55,8 +55,13 @@ extension Desk {
                     "a stay ends as \(Enrolment.Ending.allCases.map(\.rawValue).joined(separator: ", "))")
             }
             return DischargeMember(member: asked.member, on: try date(asked.on, "on"), ending: ending)
-        } reply: { _ in
-            API.Members.Discharge.Reply()
+        } reading: { answer, store in
+            let outcome = answer.outcome
+            let stay = try store.enrolments(of: outcome.member).last { $0.discharged == outcome.last }
+            let state = outcome.last == nil ? .discharged : stay?.state(on: today) ?? .discharged
+            return API.Members.Discharge.Reply(
+                member: outcome.member.rawValue, last: outcome.last?.description, state: state.rawValue,
+                changed: outcome.changed, waitlisted: outcome.waitlisted.map(\.rawValue))
         }
     }
 

@@ -31,6 +31,7 @@ package struct AdmitMember: Command {
     package func perform(_ work: Work) throws -> Outcome {
         let code = try work.member(member)
         let date = on ?? work.today
+        try work.checkAhead(date, "on")
         let stays = try work.stays(of: code)
         if let stay = stays.last(where: { ($0.discharged.map { $0 >= date } ?? true) && (waits || !$0.isWaitlisted) }) {
             let until = stay.discharged.map { "until \($0)" } ?? "since \(stay.admitted)"
@@ -38,7 +39,8 @@ package struct AdmitMember: Command {
             throw Refusal(
                 .badValue(field: "member"),
                 "\(code) can't be admitted on \(date), since they \(state) \(stay.program(on: date)) \(until); "
-                    + "end that stay with 'convene member discharge \(code)' first, or give a later day")
+                    + "'convene member discharge \(code)' ends that stay, also on another day than was said, or give a "
+                    + "later day")
         }
         do {
             let program = try work.wantedProgram(program)

@@ -6,6 +6,7 @@ package struct SetEnrolment: Command {
     package static let name = "set-enrolment"
     let member: String
     let program: String?
+    let step: Int?
     let weekly: Seconds?
     let days: Int?
     let transitionWeeks: Int?
@@ -13,18 +14,21 @@ package struct SetEnrolment: Command {
     let dates: StayDates
     let reason: String?
 
-    /// What is absent stays as it is; another program brings its own requirement.
+    /// What is absent stays as it is; another program or step brings its own requirement.
     ///
     /// - Parameters:
+    ///   - step: How many steps of the program's step-down plan are taken, 0 for none. The plan goes on from there.
     ///   - weekly: The individual requirement of a week; zero takes it away.
     ///   - days: The individual number of days of treatment in a week; zero takes it away.
     ///   - date: The first local day; today if absent.
     package init(
-        member: String, program: String? = nil, weekly: Seconds? = nil, days: Int? = nil, transitionWeeks: Int? = nil,
-        from date: LocalDate? = nil, dates: StayDates = StayDates(), reason: String? = nil
+        member: String, program: String? = nil, step: Int? = nil, weekly: Seconds? = nil, days: Int? = nil,
+        transitionWeeks: Int? = nil, from date: LocalDate? = nil, dates: StayDates = StayDates(),
+        reason: String? = nil
     ) {
         self.member = member
         self.program = program
+        self.step = step
         self.weekly = weekly
         self.days = days
         self.transitionWeeks = transitionWeeks
@@ -38,19 +42,22 @@ package struct SetEnrolment: Command {
         let from = from ?? work.today
         let stay = try work.stay(of: code, on: from)
         let isDated = dates != StayDates()
-        let isAssigned = program != nil || weekly != nil || days != nil || transitionWeeks != nil
+        let isAssigned = program != nil || step != nil || weekly != nil || days != nil || transitionWeeks != nil
         guard isDated || isAssigned else {
             throw Refusal(
                 .badValue(field: "program"),
-                "nothing was said to be set for \(code); name a program, a requirement or a date")
+                "nothing was said to be set for \(code); name a program, a step, a requirement or a date")
         }
+        try work.checkAhead(from, "from")
         if isDated { try date(stay, work) }
-        guard isAssigned else { return EnrolmentOutcome(code) }
+        guard isAssigned else { return EnrolmentOutcome(code, stay: stay.admitted, dates: dates) }
         let level = try level(of: stay, from, work)
-        let before = stay.level(on: from)
-        if before.asks(as: level), transitionWeeks == nil { return EnrolmentOutcome(code, changed: isDated) }
+        if stay.level(on: from).asks(as: level), transitionWeeks == nil {
+            return EnrolmentOutcome(code, stay: stay.admitted, changed: isDated, dates: dates)
+        }
         _ = try work.changedWeeks(of: [code], from: from, "another level of care from \(from) on")
-        return EnrolmentOutcome(code, left: try work.assign(level, to: stay))
+        return EnrolmentOutcome(
+            code, stay: stay.admitted, level: from, dates: dates, left: try work.assign(level, to: stay))
     }
 
     private func level(of stay: Enrolment, _ from: LocalDate, _ work: Work) throws -> LevelOfCare {
@@ -61,16 +68,32 @@ package struct SetEnrolment: Command {
                     + "\(stay.admitted)" + (stay.discharged.map { " and ends on \($0)" } ?? ""))
         }
         let before = stay.level(on: from)
-        let program = try program.map(work.knownProgram) ?? work.knownProgram(before.program.rawValue)
-        let isSame = program.id == before.program
+        let program = try work.knownProgram(program ?? before.program.rawValue)
+        let ownStep = program.id == before.program ? before.step : 0
+        let step = try checked(step ?? ownStep, of: program)
+        let isSame = program.id == before.program && step == before.step
         let level = LevelOfCare(
-            from: from, program: program.id, step: isSame ? before.step : 0,
+            from: from, program: program.id, step: step,
             weekly: (weekly ?? (isSame ? before.weekly : nil)).flatMap { $0 > .zero ? $0 : nil },
             days: (days ?? (isSame ? before.days : nil)).flatMap { $0 > 0 ? $0 : nil },
-            transitionWeeks: transitionWeeks ?? 0,
+            transitionWeeks: transitionWeeks ?? (step > ownStep ? program.transitionWeeks(ofStep: step) : 0),
             reason: try work.checked(reason: reason ?? "", of: "another level of care"))
         try check(level, program)
         return level
+    }
+
+    /// A step that leads to another program is that program's first level, and so isn't set by its number.
+    private func checked(_ step: Int, of program: Program) throws -> Int {
+        let steps = program.stay?.steps.prefix { $0.program == nil || $0.program == program.id }.count ?? 0
+        guard self.step == nil || (0...steps).contains(step) else {
+            throw Refusal(
+                .badValue(field: "step"),
+                steps == 0
+                    ? "\(program.id) has no steps of its own, so there is no step \(step); name another program with "
+                        + "--program, or a requirement with --weekly"
+                    : "\(program.id) has the steps 0 to \(steps), where 0 is its beginning; there is no step \(step)")
+        }
+        return step
     }
 
     private func check(_ level: LevelOfCare, _ program: Program) throws {
@@ -89,10 +112,22 @@ package struct SetEnrolment: Command {
         }
     }
 
+    /// How long before its first day something may have been done for a stay.
+    private static let longestBeforeDays = 366
+
     private func date(_ stay: Enrolment, _ work: Work) throws {
-        for date in [dates.evaluated, dates.planned, dates.recertified].compactMap({ $0 }) where date > work.today {
-            throw Refusal(
-                .badValue(field: "dates"), "what is done on \(date) is still ahead; enter it when it has been done")
+        let earliest = stay.admitted.adding(days: -Self.longestBeforeDays)
+        for date in [dates.evaluated, dates.planned, dates.recertified].compactMap({ $0 }) {
+            if date > work.today {
+                throw Refusal(
+                    .badValue(field: "dates"), "what is done on \(date) is still ahead; enter it when it has been done")
+            }
+            guard date >= earliest else {
+                throw Refusal(
+                    .badValue(field: "dates"),
+                    "\(date) is more than a year before the stay of \(stay.member), which begins on \(stay.admitted); "
+                        + "look at the date again")
+            }
         }
         try work.record(
             .enrolmentDated(EnrolmentDated(stay: stay.admitted, dates: dates)),
@@ -116,13 +151,14 @@ package struct AdvanceEnrolment: Command {
     package func perform(_ work: Work) throws -> EnrolmentOutcome {
         let code = try work.member(member)
         let from = from ?? work.today
+        try work.checkAhead(from, "from")
         let stay = try work.enrolment(of: code, on: from)
         let level = stay.level(on: from)
         let reason = try work.checked(reason: reason, of: "a step by hand")
         guard let program = try work.program(level.program, on: from), let step = program.step(after: level) else {
             throw Refusal(
                 .badValue(field: "member"),
-                "\(level.program) has no further step for \(code); set another program or requirement with "
+                "\(level.program) has no further step for \(code); set another program, step or requirement with "
                     + "'convene enrolment set \(code)'")
         }
         let next = step.level(from: from, after: level, reason: reason)
@@ -130,7 +166,7 @@ package struct AdvanceEnrolment: Command {
             throw Refusal(.noSuchProgram(next.program.rawValue), "there is no program \(next.program); import it first")
         }
         _ = try work.changedWeeks(of: [code], from: from, "a step from \(from) on")
-        return EnrolmentOutcome(code, left: try work.assign(next, to: stay))
+        return EnrolmentOutcome(code, stay: stay.admitted, level: from, left: try work.assign(next, to: stay))
     }
 }
 

@@ -52,12 +52,40 @@ package struct AddWaiver: Command {
         let waiver = Waiver(
             waiver: 0, member: member, program: program, from: from, to: to, terms: terms,
             reason: try work.checked(reason: reason, of: "a waiver"))
+        try checkWaivesSomething(waiver, work)
         let weeks = try work.weeks(under: waiver)
         try work.checkMayChange(weeks, "a waiver from \(from) on")
         let sequence = try work.record(
             .waiverAdded(WaiverAdded(from: from, to: to, terms: terms, reason: waiver.reason)),
             about: Subject(member: member, program: program), touching: weeks)
+        try work.mendLost(in: weeks, cause: sequence)
         return Outcome(waiver: sequence)
+    }
+}
+
+extension AddWaiver {
+    /// Refuses what leaves everybody whom it is for as much as is asked of them anyway.
+    private func checkWaivesSomething(_ waiver: Waiver, _ work: Work) throws {
+        let asked = try work.requirements(under: waiver)
+        guard let most = asked.map(\.program.gates.weeklyMinimum).max() else {
+            throw Refusal(
+                .badValue(field: "member"),
+                "nothing is asked of \(waiver.member?.rawValue ?? waiver.program?.rawValue ?? "anybody") from "
+                    + "\(waiver.from) to \(waiver.to), so there is nothing to waive")
+        }
+        let isLess = terms.weekly < most || terms.weekly == most && asked.contains { asks(fewerDaysThan: $0) }
+        guard isLess else {
+            throw Refusal(
+                .badValue(field: "weekly"),
+                "a waiver that leaves \(terms.weekly.hoursAndMinutes) a week waives nothing, since "
+                    + "\(most.hoursAndMinutes) is the most that is asked for; give less, or leave it out to ask for nothing"
+            )
+        }
+    }
+
+    private func asks(fewerDaysThan requirement: Requirement) -> Bool {
+        guard let days = terms.days, let asked = requirement.program.gates.minimumDays else { return false }
+        return days < asked
     }
 }
 
@@ -80,14 +108,40 @@ package struct RemoveWaiver: Command {
         let reason = try work.checked(reason: reason, of: "taking a waiver back")
         let weeks = try work.weeks(under: known)
         try work.checkMayChange(weeks, "taking back a waiver from \(known.from) on")
-        try work.record(
+        let sequence = try work.record(
             .waiverRemoved(WaiverRemoved(waiver: waiver, reason: reason)),
             about: Subject(member: known.member, program: known.program), touching: weeks)
+        try work.mendLost(in: weeks, cause: sequence)
         return Done()
     }
 }
 
 extension Work {
+    /// What is asked of those whom a waiver is for in its weeks: of a member what their levels ask, else what programs do
+    /// and what treatment plans set beside them.
+    fileprivate func requirements(under waiver: Waiver) throws -> [Requirement] {
+        let enrolments = try waiver.member.map { try stays(of: $0) } ?? store.enrolments()
+        var asked: [Requirement] = []
+        var week = week(of: waiver.from)
+        while week.start <= waiver.to {
+            if waiver.member == nil {
+                for id in try waiver.program.map({ [$0] }) ?? store.programs() {
+                    let level = LevelOfCare(from: week.start, program: id)
+                    if let program = try program(id, on: week.start) { asked.append(Requirement(program, at: level)) }
+                }
+            }
+            for level in enrolments.flatMap({ [$0].levels(in: week) }).map({ $0.level })
+            where waiver.member != nil || level.isIndividual {
+                guard waiver.program.map({ $0 == level.program }) ?? true,
+                    let program = try program(level.program, on: max(week.start, level.from))
+                else { continue }
+                asked.append(Requirement(program, at: level))
+            }
+            week = week.next
+        }
+        return asked
+    }
+
     /// The weeks under a waiver whose figures are written down.
     func weeks(under waiver: Waiver) throws -> [WeekKey] {
         let last = week(of: min(waiver.to, today))

@@ -4,8 +4,16 @@ import Ledger
 /// What became of a member's stay.
 package struct EnrolmentOutcome: CommandOutcome {
     package let member: MemberCode
+    /// The first day of the stay.
+    package let stay: LocalDate
     /// Whether anything was changed; otherwise it was so already.
     package let changed: Bool
+    /// The first day of the level of care that was set; `nil`: none was.
+    package let level: LocalDate?
+    /// The first day of the hold that was set, given another end, or taken back.
+    package let hold: LocalDate?
+    /// When what the stay asks for was said to have been done.
+    package let dates: StayDates
     /// The groups that the member had to leave, since they aren't for the new program.
     package let left: [GroupID]
     /// The groups in which the member waits for a place.
@@ -13,9 +21,16 @@ package struct EnrolmentOutcome: CommandOutcome {
 
     package var members: [MemberCode] { [member] }
 
-    init(_ member: MemberCode, changed: Bool = true, left: [GroupID] = [], waitlisted: [GroupID] = []) {
+    init(
+        _ member: MemberCode, stay: LocalDate, changed: Bool = true, level: LocalDate? = nil, hold: LocalDate? = nil,
+        dates: StayDates = StayDates(), left: [GroupID] = [], waitlisted: [GroupID] = []
+    ) {
         self.member = member
+        self.stay = stay
         self.changed = changed
+        self.level = level
+        self.hold = hold
+        self.dates = dates
         self.left = left
         self.waitlisted = waitlisted
     }
@@ -56,6 +71,16 @@ extension Work {
             "\(wish) isn't for you to enter, since the week of \(closed.week.start) is closed; ask a supervisor to do it, "
                 + "or let it begin on \(week(of: today).start)")
     }
+
+    /// Refuses a date that is so far ahead that it can only be a slip.
+    func checkAhead(_ date: LocalDate, _ field: String) throws {
+        guard today.days(until: date) > Self.longestPlanDays else { return }
+        throw Refusal(
+            .badValue(field: field),
+            "\(date) is more than two years ahead, which nobody plans; look at the date again")
+    }
+
+    private static let longestPlanDays = 731
 
     /// The stay of a member that isn't over on a date; of several the first.
     func stay(of member: MemberCode, on date: LocalDate) throws -> Enrolment {

@@ -158,7 +158,8 @@ final class Shelf: Sendable {
             case .makeupBooked, .makeupCancelled:
                 if let member = subject.member { contents.members[member] = nil }
             case .memberAdded, .memberEdited, .enrolmentAdmitted, .enrolmentWaitlisted, .enrolmentCancelled,
-                .enrolmentDischarged, .enrolmentAssigned, .enrolmentHeld, .enrolmentResumed, .enrolmentDated,
+                .enrolmentDischarged, .enrolmentReinstated, .enrolmentAssigned, .enrolmentHeld, .enrolmentResumed,
+                .enrolmentDated,
                 .rosterAdded,
                 .rosterWaitlisted, .rosterPromoted, .rosterRemoved:
                 if let member = subject.member { contents.members[member] = nil }

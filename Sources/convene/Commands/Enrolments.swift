@@ -6,9 +6,10 @@ struct EnrolmentCommand: ParsableCommand {
         commandName: "enrolment", abstract: "Show and change stays: levels of care, holds, transfers and dates.",
         discussion: """
             A stay begins with 'convene member admit' and ends with 'convene member discharge'. What a week must hold \
-            hangs on its levels of care, each from a day on; past weeks are judged by what held then.
+            hangs on its levels of care, each from a day on; past weeks are judged by what held then, and what reaches \
+            back into a closed week is a supervisor's to enter.
             """,
-        subcommands: [Show.self, Set.self, Advance.self, Hold.self, Resume.self, Transfer.self])
+        subcommands: [Show.self, Set.self, Advance.self, Hold.self, Resume.self, Transfer.self, Reinstate.self])
 
     struct Show: DaemonCommand {
         static let configuration = CommandConfiguration(
@@ -28,11 +29,13 @@ struct EnrolmentCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "set", abstract: "Set what a member is to have from a day on, or when something was done.",
             discussion: """
-                What isn't named stays as it is; another program brings its own requirement. --weekly 0h and --days 0 \
-                take away what the treatment plan set.
+                What isn't named stays as it is; another program or step brings its own requirement. --weekly 0h and \
+                --days 0 take away what the treatment plan set. --step 0 goes back to the beginning of the step-down \
+                plan, which goes on from there.
 
                 Examples:
                   convene enrolment set M1042 --weekly 12h --from 2026-12-01 --reason 'treatment plan of November'
+                  convene enrolment set M1042 --step 0 --reason 'more support is needed'
                   convene enrolment set M1042 --recertified 2026-11-20
                 """)
 
@@ -40,6 +43,8 @@ struct EnrolmentCommand: ParsableCommand {
         var member: String
         @Option(help: ArgumentHelp("The program, for a step up or down.", valueName: "program"))
         var program: String?
+        @Option(help: ArgumentHelp("How many steps of the step-down plan are taken; 0 for none.", valueName: "number"))
+        var step: Int?
         @Option(help: ArgumentHelp("What the treatment plan asks for in a week.", valueName: "length"))
         var weekly: String?
         @Option(help: ArgumentHelp("The days of treatment that the treatment plan asks for.", valueName: "number"))
@@ -61,7 +66,8 @@ struct EnrolmentCommand: ParsableCommand {
 
         func run(_ daemon: Connection) throws {
             let parameters = API.Enrolments.Set.Parameters(
-                member: member, from: from, program: program, weeklySeconds: try weekly?.seconds("--weekly"),
+                member: member, from: from, program: program, step: step,
+                weeklySeconds: try weekly?.secondsOrNone("--weekly"),
                 days: days, transitionWeeks: transitionWeeks, evaluated: evaluated, planned: planned,
                 recertified: recertified, reason: reason, idempotencyKey: change.key)
             try daemon.show(API.Enrolments.Set.self, parameters)
@@ -92,12 +98,18 @@ struct EnrolmentCommand: ParsableCommand {
     struct Hold: DaemonCommand {
         static let configuration = CommandConfiguration(
             commandName: "hold", abstract: "Interrupt a stay: nobody expects the member, and the days ask for nothing.",
-            discussion: "Example: convene enrolment hold M1042 --from 2026-12-01 --reason 'in hospital'")
+            discussion: """
+                Examples:
+                  convene enrolment hold M1042 --from 2026-12-01 --reason 'in hospital'
+                  convene enrolment hold M1042 --from 2026-12-24 --until 2027-01-02 --reason travelling
+                """)
 
         @Argument(help: "The member's code.")
         var member: String
         @Option(help: ArgumentHelp("The first day; today if absent.", valueName: "date"))
         var from: String?
+        @Option(help: ArgumentHelp("The day on which treatment goes on, if it is known.", valueName: "date"))
+        var until: String?
         @Option(help: ArgumentHelp("Why.", valueName: "text"))
         var reason: String
         @OptionGroup var change: ChangeOptions
@@ -105,25 +117,35 @@ struct EnrolmentCommand: ParsableCommand {
 
         func run(_ daemon: Connection) throws {
             let parameters = API.Enrolments.Hold.Parameters(
-                member: member, from: from, reason: reason, idempotencyKey: change.key)
+                member: member, from: from, until: until, reason: reason, idempotencyKey: change.key)
             try daemon.show(API.Enrolments.Hold.self, parameters)
         }
     }
 
     struct Resume: DaemonCommand {
         static let configuration = CommandConfiguration(
-            commandName: "resume", abstract: "Let a stay that is on hold go on.",
-            discussion: "Example: convene enrolment resume M1042 --on 2026-12-14")
+            commandName: "resume", abstract: "Let a stay that is on hold go on, or change or take back a hold.",
+            discussion: """
+                Without --hold the hold that lasts is meant, or else the next one. On its first day it is taken back; \
+                without --on, so is one that is still ahead.
+
+                Examples:
+                  convene enrolment resume M1042 --on 2026-12-14
+                  convene enrolment resume M1042 --hold 2026-12-24 --on 2026-12-24
+                """)
 
         @Argument(help: "The member's code.")
         var member: String
+        @Option(help: ArgumentHelp("The first day of the hold that is meant.", valueName: "date"))
+        var hold: String?
         @Option(help: ArgumentHelp("The first day of treatment; today if absent.", valueName: "date"))
         var on: String?
         @OptionGroup var change: ChangeOptions
         @OptionGroup var global: GlobalOptions
 
         func run(_ daemon: Connection) throws {
-            try daemon.show(API.Enrolments.Resume.self, .init(member: member, on: on, idempotencyKey: change.key))
+            try daemon.show(
+                API.Enrolments.Resume.self, .init(member: member, hold: hold, on: on, idempotencyKey: change.key))
         }
     }
 
@@ -151,6 +173,28 @@ struct EnrolmentCommand: ParsableCommand {
             let parameters = API.Enrolments.Transfer.Parameters(
                 member: member, program: to, on: on, groups: group, idempotencyKey: change.key)
             try daemon.show(API.Enrolments.Transfer.self, parameters)
+        }
+    }
+
+    struct Reinstate: DaemonCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "reinstate", abstract: "Take a discharge back: the stay goes on.",
+            discussion: """
+                They have again the places that ended on that day, or wait where somebody else has them. For another \
+                day of discharge say just that with 'convene member discharge'.
+                Example: convene enrolment reinstate M1042 --reason 'stays after all'
+                """)
+
+        @Argument(help: "The member's code.")
+        var member: String
+        @Option(help: ArgumentHelp("Why.", valueName: "text"))
+        var reason: String
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var global: GlobalOptions
+
+        func run(_ daemon: Connection) throws {
+            try daemon.show(
+                API.Enrolments.Reinstate.self, .init(member: member, reason: reason, idempotencyKey: change.key))
         }
     }
 }

@@ -99,7 +99,11 @@ struct MemberCommand: ParsableCommand {
     struct Discharge: DaemonCommand {
         static let configuration = CommandConfiguration(
             commandName: "discharge", abstract: "End a member's enrolment and take them off all rosters.",
-            discussion: "Example: convene member discharge M1042 --reason completed --on 2026-12-01")
+            discussion: """
+                The day is the last of the stay. A discharge that is still ahead gives way to the new one; \
+                'convene enrolment reinstate' takes it back.
+                Example: convene member discharge M1042 --reason completed --on 2026-12-01
+                """)
 
         @Argument(help: "The member's code.")
         var member: String
@@ -111,10 +115,9 @@ struct MemberCommand: ParsableCommand {
         @OptionGroup var global: GlobalOptions
 
         func run(_ daemon: Connection) throws {
-            try daemon.perform(
+            try daemon.show(
                 API.Members.Discharge.self,
-                .init(member: member, on: on, reason: reason.wireName, idempotencyKey: change.key),
-                saying: "\(member) is discharged.")
+                .init(member: member, on: on, reason: reason.wireName, idempotencyKey: change.key))
         }
     }
 }

@@ -35,6 +35,11 @@ enum DischargeReason: String, Word {
 }
 
 extension String {
+    /// A length of time such as `9h`, or nothing at all as `0h`.
+    func secondsOrNone(_ argument: String) throws -> Int {
+        ["0", "0h", "0m"].contains(self) ? 0 : try seconds(argument)
+    }
+
     /// A length of time such as `45m`.
     func seconds(_ argument: String) throws -> Int {
         guard let seconds = durationSeconds(self[...]) else {

@@ -30,7 +30,9 @@ struct WaiverCommand: ParsableCommand {
         var from: String?
         @Option(help: ArgumentHelp("The last day; the first if absent.", valueName: "date"))
         var to: String?
-        @Option(help: ArgumentHelp("What a week must still hold; nothing if absent.", valueName: "length"))
+        @Option(
+            help: ArgumentHelp(
+                "What a week must still hold, less than is asked for; nothing if absent.", valueName: "length"))
         var weekly: String?
         @Option(help: ArgumentHelp("How many days of treatment are still asked for.", valueName: "number"))
         var days: Int?
@@ -42,7 +44,7 @@ struct WaiverCommand: ParsableCommand {
         func run(_ daemon: Connection) throws {
             let parameters = API.Enrolments.AddWaiver.Parameters(
                 member: member, program: program, from: from, to: to,
-                weeklySeconds: try weekly?.seconds("--weekly"), days: days, reason: reason,
+                weeklySeconds: try weekly?.secondsOrNone("--weekly"), days: days, reason: reason,
                 idempotencyKey: change.key)
             try daemon.show(API.Enrolments.AddWaiver.self, parameters)
         }

@@ -45,18 +45,22 @@ extension API.Enrolments.Interruption {
 }
 
 extension API.Enrolments.Outcome {
-    func lines() -> [String] {
-        let state = state == "active" ? "" : ", \(inWords(state))"
-        var lines = [
-            changed ? "\(member) \(shortName)\(state): \(level.sentence)" : "\(member) \(shortName): it was so already."
-        ]
-        if !left.isEmpty {
+    /// What was set, and what follows from it.
+    func lines(_ otherwise: [String] = []) -> [String] {
+        guard changed else { return [printable("\(member) \(shortName): it was so already.")] }
+        let dates = [("evaluated", evaluated), ("planned", planned), ("recertified", recertified)]
+        var said = dates.compactMap { name, date in date.map { "\(name) on \($0)" } }
+        if let level { said.append(level.sentence) }
+        if let hold { said.append("on hold \(hold.sentence)") }
+        if let holdTakenBack { said.append("the hold from \(holdTakenBack) is taken back") }
+        var lines = (said + otherwise).map { "\(member) \(shortName): \($0)" }
+        if let laterLevel { lines.append("What was set before still holds \(laterLevel.sentence).") }
+        if let level, !left.isEmpty {
             lines.append(
                 "They had to leave \(left.joined(separator: ", ")): \(left.count == 1 ? "it isn't" : "they aren't") for \(level.program)."
             )
         }
-        if !waitlisted.isEmpty { lines.append("They wait for a place in \(waitlisted.joined(separator: ", ")).") }
-        return lines.map(printable)
+        return lines.map(printable) + waits(waitlisted)
     }
 }
 
@@ -74,6 +78,10 @@ extension API.Enrolments.Hold.Reply: Renderable {
 
 extension API.Enrolments.Resume.Reply: Renderable {
     func lines(on screen: Screen) -> [String] { outcome.lines() }
+}
+
+extension API.Enrolments.Reinstate.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] { outcome.lines(["the discharge is taken back, and the stay goes on"]) }
 }
 
 extension API.Enrolments.Transfer.Reply: Renderable {

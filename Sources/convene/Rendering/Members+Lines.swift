@@ -76,3 +76,22 @@ extension API.Members.Edit.Reply: Renderable {
         [changed.isEmpty ? "Nothing is different." : printable("Changed: \(changed.joined(separator: ", ")).")]
     }
 }
+
+extension API.Members.Discharge.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] {
+        guard let last else {
+            return [printable("\(member) won't be admitted: the stay that hadn't begun is cancelled.")]
+        }
+        let isOver = state == "discharged"
+        let sentence =
+            changed
+            ? "\(member) \(isOver ? "is" : "will be") discharged: \(last) \(isOver ? "was" : "is") their last day."
+            : "\(member): it was so already, \(last) is their last day."
+        return [printable(sentence)] + waits(waitlisted)
+    }
+}
+
+/// In which groups somebody waits for a place.
+func waits(_ groups: [String]) -> [String] {
+    groups.isEmpty ? [] : [printable("They wait for a place in \(groups.joined(separator: ", ")).")]
+}
