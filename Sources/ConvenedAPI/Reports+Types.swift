@@ -248,7 +248,6 @@ extension API.Reports {
 
     /// A member's session.
     package struct Visit: Codable, Equatable, Sendable {
-        package let session: String
         package let label: String
         package let start: String
         package let state: String
@@ -257,10 +256,8 @@ extension API.Reports {
         package let creditedSeconds: Int
 
         package init(
-            session: String, label: String, start: String, state: String, times: [Times], attendedSeconds: Int,
-            creditedSeconds: Int
+            label: String, start: String, state: String, times: [Times], attendedSeconds: Int, creditedSeconds: Int
         ) {
-            self.session = session
             self.label = label
             self.start = start
             self.state = state

@@ -144,11 +144,12 @@ extension API.Sessions {
             package let on: String?
             package let at: String
             package let durationSeconds: Int
+            package let reason: String?
             package let idempotencyKey: String?
 
             package init(
                 kind: String, members: [String], facilitators: [String], on: String? = nil, at: String,
-                durationSeconds: Int, idempotencyKey: String? = nil
+                durationSeconds: Int, reason: String? = nil, idempotencyKey: String? = nil
             ) {
                 self.kind = kind
                 self.members = members
@@ -156,6 +157,7 @@ extension API.Sessions {
                 self.on = on
                 self.at = at
                 self.durationSeconds = durationSeconds
+                self.reason = reason
                 self.idempotencyKey = idempotencyKey
             }
         }

@@ -10,6 +10,11 @@ extension Store {
         try rows("SELECT body FROM meeting_group ORDER BY meeting_group", [], Self.group)
     }
 
+    /// How many groups there are, single sessions' included.
+    package func groupCount() throws -> Int {
+        try first("SELECT count(*) FROM meeting_group") { $0[0] } ?? 0
+    }
+
     private static func group(_ row: Row) throws -> Group {
         try EventCoding.shared.value(Group.self, row[0])
     }

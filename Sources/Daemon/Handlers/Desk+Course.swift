@@ -72,7 +72,7 @@ extension Desk {
         }
         return AddSession(
             kind: kind, members: asked.members, facilitators: facilitators, on: try date(asked.on, "on"), at: time,
-            length: try length(asked.durationSeconds, "durationSeconds"))
+            length: try length(asked.durationSeconds, "durationSeconds"), reason: asked.reason)
     }
 
     private func length(_ seconds: Int, _ field: String) throws -> Seconds {

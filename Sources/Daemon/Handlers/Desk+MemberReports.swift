@@ -16,10 +16,11 @@ extension Desk {
         let end = min(stay.discharged ?? today, today)
         let outcomes = try store.outcomes(of: member, from: stay.admitted).filter { ($0.session.date ?? end) <= end }
         let count = { (isMeant: (AttendanceState) -> Bool) in outcomes.count { isMeant($0.state) } }
-        let gap = try gap(of: member, in: stay, to: end, store)
+        let weeks = try records(of: member, [stay], store)
+        let gap = try gap(in: stay, weeks, to: end, store)
         return API.Reports.Stay.Reply(
             member: member.rawValue, shortName: try store.card(member)?.shortName.reveal() ?? "",
-            stay: try facts(stay, store), weeks: try present(records(of: member, [stay], store), of: member, store),
+            stay: try facts(stay, store), weeks: try present(weeks, of: member, store),
             attended: count(\.isAttended),
             missed: count { !$0.isAttended && $0 != .excused }, excused: count { $0 == .excused },
             longestGapDays: gap?.days ?? 0, gapFrom: gap?.from.description, gapTo: gap?.to.description,
@@ -47,7 +48,7 @@ extension Desk {
                 else { return nil }
                 let presences = try store.presences(of: member, at: session)
                 return API.Reports.Visit(
-                    session: session.name.rawValue, label: group.label,
+                    label: group.label,
                     start: presenter.time(session.started ?? session.plannedStart), state: outcome.state.rawValue,
                     times: presences.map { presenter.times($0.presence) },
                     attendedSeconds: credits[session.name]?.attended.count ?? 0,
@@ -123,13 +124,26 @@ extension Desk {
         return records
     }
 
-    /// The longest run of days without a session between two days with one.
+    /// The longest run of days without treatment between two days with it, days on hold left out.
+    ///
+    /// A day of treatment is one that counts for the requirement: something was credited, and as much as a day needs.
     private func gap(
-        of member: MemberCode, in stay: Enrolment, to end: LocalDate, _ store: Store
+        in stay: Enrolment, _ records: [WeekRecord], to end: LocalDate, _ store: Store
     ) throws -> (days: Int, from: LocalDate, to: LocalDate)? {
-        let presences = try store.presences(of: member, from: stay.admitted, before: end.adding(days: 1))
-        let days = presences.compactMap(\.session.date)
-        let gaps = zip(days, days.dropFirst()).map { (days: $0.days(until: $1) - 1, from: $0, to: $1) }
+        let credits = try engine.credits(of: stay.member, in: records, in: store)
+        let credited = credits.reduce(into: [LocalDate: Seconds]()) { days, credit in
+            if let date = credit.key.date { days[date, default: .zero] += credit.value.credited }
+        }
+        let days = try credited.filter { day, time in
+            let level = stay.level(on: day)
+            let program = try store.program(level.program, on: day)
+            let least = program.flatMap { Requirement($0, at: level).program.gates.dailyMinimum } ?? .zero
+            return time > .zero && time >= least && day >= stay.admitted && day <= end
+        }.keys.sorted()
+        let gaps = zip(days, days.dropFirst()).map { from, to in
+            let between = (1..<max(1, from.days(until: to))).map(from.adding(days:))
+            return (days: between.count { day in !stay.holds.contains { $0.holds(on: day) } }, from: from, to: to)
+        }
         return gaps.filter { $0.days > 0 }.max { $0.days < $1.days }
     }
 

@@ -30,11 +30,15 @@ extension Work {
                 "\(session.name) can't be \(wish) by you, since it is signed; ask a supervisor to do it, and it is to be "
                     + "signed again then")
         }
-        let end = session.ended ?? session.plannedEnd
+        try checkMayCorrect(session.name.rawValue, ended: session.ended ?? session.plannedEnd, wish)
+    }
+
+    /// The same for what isn't known as a session yet.
+    func checkMayCorrect(_ what: String, ended end: Instant, _ wish: String) throws {
         guard now > end + settings.correctionWindow, !caller.isSupervisor else { return }
         throw Refusal(
             .notAllowed(role: "supervisor"),
-            "\(session.name) can't be \(wish) by you: it ended more than "
+            "\(what) can't be \(wish) by you: it ended more than "
                 + "\(settings.correctionWindow.hoursAndMinutes) ago; ask a supervisor to do it")
     }
 

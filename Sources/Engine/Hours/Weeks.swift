@@ -56,10 +56,8 @@ struct CloseWeek: Command {
         let records = try members.compactMap { member in
             try work.record(of: WeekKey(member: member, week: week), closed: true)
         }
-        let count = { (standing: Standing) in records.count { $0.figures.standing == standing } }
         let closed = WeekClosed(
-            week: week.start, met: count(.met) + count(.overMaximum), shortfall: count(.shortfall),
-            waived: count(.waived), exempt: count(.exempt), late: due + .minutes(10) < work.now)
+            week: week.start, records.map { ($0.member, $0.figures) }, late: due + .minutes(10) < work.now)
         let sequence = try work.record(.weekClosed(closed), about: Subject(), writing: records)
         for record in records {
             if let concern = try work.concern(record), try !work.isSaid(concern, of: record) {

@@ -25,7 +25,18 @@ extension Work {
         }
     }
 
-    /// Raises one alert about a session that was cancelled, if it leaves members short.
+    /// Says anew what alerts about cancelled sessions of some weeks say, where the members whom they leave short, or what
+    /// these lack, are others by now.
+    func mendLost(in weeks: [WeekKey], cause: Int) throws {
+        for week in Set(weeks.map(\.week)).sorted() {
+            for alert in try store.groupAlerts(in: week) where alert.isLive && alert.kind == .sessionLost {
+                if let name = alert.session { try raiseLost(name, cause: cause) }
+            }
+        }
+    }
+
+    /// Raises one alert about a session that was cancelled, if it leaves members short, and supersedes one that said
+    /// something else. What is said already isn't said again.
     func raiseLost(_ name: SessionName, cause: Int?) throws {
         guard let session = try session(name) else { return }
         let weeks = try fallen(by: session)
@@ -36,9 +47,15 @@ extension Work {
         let missing = worst.figures.missing
         let sentence = AlertSentence.sessionLost(
             name, members: weeks.count, missing: missing, worst.figures, requirement)
-        try raise(
+        let before = try store.groupAlerts(in: week(of: session.date)).filter { $0.isLive && $0.session == name }
+        if before.contains(where: { $0.sentence == sentence }) { return }
+        let sequence = try raise(
             .sessionLost, GroupMatter(members: weeks.count, missing: missing), sentence, worst, to: addressees,
             about: Subject(session: name, group: session.group), cause: cause)
+        for old in before {
+            try record(
+                .alertSuperseded(AlertEnded(alert: old.alert, by: sequence)), about: old.subject, cause: sequence)
+        }
     }
 
     private func raiseUnderScheduled(_ week: WeekRecord, _ requirement: Requirement, cause: Int?) throws {
@@ -49,9 +66,10 @@ extension Work {
             let missing = weeks.map(\.figures.missing).max() ?? .zero
             let sentence = AlertSentence.underScheduled(
                 group, week: week.week, members: weeks.count, week.figures, requirement)
-            return try raise(
+            try raise(
                 .underScheduled, GroupMatter(members: weeks.count, missing: missing), sentence, week,
                 to: supervisors(), about: Subject(group: group), cause: cause)
+            return
         }
     }
 
@@ -60,18 +78,20 @@ extension Work {
     }
 
     /// - Parameter week: The week of a member whose program is cited.
+    /// - Returns: The alert's sequence.
+    @discardableResult
     private func raise(
         _ kind: AlertKind, _ matter: GroupMatter, _ sentence: String, _ week: WeekRecord,
         to addressees: [StaffInitials],
         about subject: Subject, cause: Int?
-    ) throws {
+    ) throws -> Int {
         var subject = subject
         subject.program = week.program
         let alert = AlertRaised(
             kind: kind, week: week.week, program: week.program, effective: week.effective, rule: week.figures.rule,
             sentence: sentence, addressees: addressees, escalates: try escalation(from: addressees),
             matter: .group(matter))
-        try record(.alertRaised(alert), about: subject, cause: cause)
+        return try record(.alertRaised(alert), about: subject, cause: cause)
     }
 }
 

@@ -140,7 +140,12 @@ extension SessionCommand {
             discussion: """
                 Whoever is taken out of group for it is away there for as long: the time is credited once.
 
-                Example: convene session add --kind individual --member M1042 --with RK --at 14:00 --for 45m
+                One that is over already is entered as if it was held as planned, with the members there all the \
+                time; some time after its end that is a supervisor's.
+
+                Examples:
+                  convene session add --kind individual --member M1042 --with RK --at 14:00 --for 45m
+                  convene session add --member M1042 --on 2026-11-23 --at 14:00 --for 45m --reason 'not written down'
                 """)
 
         @Option(help: ArgumentHelp("What it is.", valueName: "kind"))
@@ -157,13 +162,15 @@ extension SessionCommand {
         var at: String
         @Option(name: .customLong("for"), help: ArgumentHelp("How long, such as 45m.", valueName: "length"))
         var length: String
+        @Option(help: "Why it is entered afterwards. It is kept for ever; name nobody.")
+        var reason: String?
         @OptionGroup var change: ChangeOptions
         @OptionGroup var global: GlobalOptions
 
         func run(_ daemon: Connection) throws {
             let parameters = API.Sessions.Add.Parameters(
                 kind: kind.wireName, members: member, facilitators: facilitators, on: on, at: at,
-                durationSeconds: try length.seconds("--for"), idempotencyKey: change.key)
+                durationSeconds: try length.seconds("--for"), reason: reason, idempotencyKey: change.key)
             try daemon.show(API.Sessions.Add.self, parameters)
         }
     }

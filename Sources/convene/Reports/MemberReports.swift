@@ -22,7 +22,7 @@ extension API.Reports.Stay.Reply: Reportable {
 
     private var gap: String {
         guard let gapFrom, let gapTo else { return "no day between two days of treatment" }
-        return "\(count(longestGapDays, "day")) without a session, between \(gapFrom) and \(gapTo)"
+        return "\(count(longestGapDays, "day")) without treatment, between \(gapFrom) and \(gapTo)"
     }
 }
 
