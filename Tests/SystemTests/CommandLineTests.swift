@@ -152,7 +152,7 @@ import Testing
         // The day of discharge still belongs to the stay.
         expect(
             try daemon.convene("member", "discharge", "W1", "--reason", "left", "--on", Noon.yesterday), 0,
-            "W1 is discharged.")
+            "W1 is discharged: \(Noon.yesterday) was their last day.")
         expect(try daemon.convene("in", "W1", "--walk-in"), 65, "W1 is not enrolled on", "discharged on")
     }
 

@@ -14,7 +14,7 @@ extension Board {
     // MARK: The session
 
     private func head(_ columns: Int, _ screen: Screen, at now: Int) -> [String] {
-        let zone = anyTime.flatMap(foreignZone).map { " \($0)" } ?? ""
+        let zone = columns < 60 ? "" : anyTime.flatMap(foreignZone).map { " \($0)" } ?? ""
         let time = wallClock(at: now) + zone
         let title = truncated(printable(title), to: columns - displayWidth(time) - 2)
         let gap = String(repeating: " ", count: max(1, columns - displayWidth(title) - displayWidth(time)))
