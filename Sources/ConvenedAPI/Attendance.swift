@@ -47,10 +47,11 @@ extension API.Attendance {
             package let origin: String
             package let week: Week
             package let warnings: [String]
+            package let measures: [String]
 
             package init(
                 member: String, shortName: String, initials: String, session: String, groupName: String, since: String,
-                alreadyIn: Bool, origin: String, week: Week, warnings: [String]
+                alreadyIn: Bool, origin: String, week: Week, warnings: [String], measures: [String] = []
             ) {
                 self.member = member
                 self.shortName = shortName
@@ -62,6 +63,7 @@ extension API.Attendance {
                 self.origin = origin
                 self.week = week
                 self.warnings = warnings
+                self.measures = measures
             }
         }
     }

@@ -26,13 +26,14 @@ extension API.Groups {
         package let meetings: [Meeting]
         package let facilitators: [String]
         package let lead: String?
+        package let measures: [String]
         package let members: Int
         package let waiting: Int
 
         package init(
             group: String, name: String, label: String, kind: String, programs: [String], cohort: String? = nil,
-            capacity: Int? = nil, meetings: [Meeting], facilitators: [String], lead: String? = nil, members: Int,
-            waiting: Int
+            capacity: Int? = nil, meetings: [Meeting], facilitators: [String], lead: String? = nil,
+            measures: [String] = [], members: Int, waiting: Int
         ) {
             self.group = group
             self.name = name
@@ -44,6 +45,7 @@ extension API.Groups {
             self.meetings = meetings
             self.facilitators = facilitators
             self.lead = lead
+            self.measures = measures
             self.members = members
             self.waiting = waiting
         }

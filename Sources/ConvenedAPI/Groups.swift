@@ -21,12 +21,13 @@ extension API.Groups {
             package let meetings: [Meeting]
             package let facilitators: [String]
             package let lead: String?
+            package let measures: [String]?
             package let idempotencyKey: String?
 
             package init(
                 group: String, name: String, label: String, kind: String, programs: [String], cohort: String? = nil,
                 capacity: Int? = nil, meetings: [Meeting], facilitators: [String], lead: String? = nil,
-                idempotencyKey: String? = nil
+                measures: [String]? = nil, idempotencyKey: String? = nil
             ) {
                 self.group = group
                 self.name = name
@@ -38,6 +39,7 @@ extension API.Groups {
                 self.meetings = meetings
                 self.facilitators = facilitators
                 self.lead = lead
+                self.measures = measures
                 self.idempotencyKey = idempotencyKey
             }
         }
@@ -48,6 +50,49 @@ extension API.Groups {
 
             package init(sessionsScheduled: Int, warnings: [String]) {
                 self.sessionsScheduled = sessionsScheduled
+                self.warnings = warnings
+            }
+        }
+    }
+
+    /// Changes what a group is from now on. What is absent stays as it is.
+    package enum Edit: VarlinkMethod {
+        package static let name = "io.convened.Groups.Edit"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let group: String
+            package let name: String?
+            package let label: String?
+            package let capacity: Int?
+            package let facilitators: [String]?
+            package let lead: String?
+            package let measures: [String]?
+            package let idempotencyKey: String?
+
+            package init(
+                group: String, name: String? = nil, label: String? = nil, capacity: Int? = nil,
+                facilitators: [String]? = nil, lead: String? = nil, measures: [String]? = nil,
+                idempotencyKey: String? = nil
+            ) {
+                self.group = group
+                self.name = name
+                self.label = label
+                self.capacity = capacity
+                self.facilitators = facilitators
+                self.lead = lead
+                self.measures = measures
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+
+        package struct Reply: Codable, Equatable, Sendable {
+            package let group: Group
+            package let promoted: [String]
+            package let warnings: [String]
+
+            package init(group: Group, promoted: [String], warnings: [String]) {
+                self.group = group
+                self.promoted = promoted
                 self.warnings = warnings
             }
         }

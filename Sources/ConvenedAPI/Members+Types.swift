@@ -74,6 +74,33 @@ extension API.Members {
         }
     }
 
+    /// A day of a measure.
+    package typealias Point = API.Reports.Point
+
+    /// What a member has said of themselves over time.
+    package typealias Course = API.Reports.Course
+
+    /// A short note of the day about a member.
+    package struct Note: Codable, Equatable, Sendable {
+        package let event: Int
+        package let kind: String
+        package let by: String
+        package let at: String
+        package let session: String?
+        package let text: String?
+
+        package init(
+            event: Int, kind: String, by author: String, at: String, session: String? = nil, text: String? = nil
+        ) {
+            self.event = event
+            self.kind = kind
+            by = author
+            self.at = at
+            self.session = session
+            self.text = text
+        }
+    }
+
     /// A member that an import took in.
     package struct ImportedMember: Codable, Equatable, Sendable {
         package let line: Int

@@ -79,10 +79,14 @@ extension API.Members {
             package let rosters: [RosterEntry]
             package let caseManager: String?
             package let deputy: String?
+            package let measures: [Course]
+            package let notes: [Note]
+            package let readsNotes: Bool
 
             package init(
                 member: Member, contacts: [Contact], enrolments: [Enrolment], rosters: [RosterEntry],
-                caseManager: String? = nil, deputy: String? = nil
+                caseManager: String? = nil, deputy: String? = nil, measures: [Course] = [], notes: [Note] = [],
+                readsNotes: Bool = false
             ) {
                 self.member = member
                 self.contacts = contacts
@@ -90,6 +94,42 @@ extension API.Members {
                 self.rosters = rosters
                 self.caseManager = caseManager
                 self.deputy = deputy
+                self.measures = measures
+                self.notes = notes
+                self.readsNotes = readsNotes
+            }
+        }
+    }
+
+    /// Writes down a short note of the day about a member.
+    package enum AddNote: VarlinkMethod {
+        package static let name = "io.convened.Members.AddNote"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let member: String
+            package let kind: String
+            package let text: String
+            package let session: String?
+            package let idempotencyKey: String?
+
+            package init(
+                member: String, kind: String, text: String, session: String? = nil, idempotencyKey: String? = nil
+            ) {
+                self.member = member
+                self.kind = kind
+                self.text = text
+                self.session = session
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+
+        package struct Reply: Codable, Equatable, Sendable {
+            package let member: String
+            package let session: String?
+
+            package init(member: String, session: String? = nil) {
+                self.member = member
+                self.session = session
             }
         }
     }

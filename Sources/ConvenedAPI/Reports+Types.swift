@@ -196,6 +196,19 @@ extension API.Reports {
         }
     }
 
+    /// A short note of the day about a member.
+    package struct Note: Codable, Equatable, Sendable {
+        package let kind: String
+        package let date: String
+        package let text: String?
+
+        package init(kind: String, date: String, text: String? = nil) {
+            self.kind = kind
+            self.date = date
+            self.text = text
+        }
+    }
+
     /// A time within a session.
     package struct Stretch: Codable, Equatable, Sendable {
         package let from: String

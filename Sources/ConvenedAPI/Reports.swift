@@ -187,10 +187,12 @@ extension API.Reports {
             package let weeks: [Week]
             package let visits: [Visit]
             package let measures: [Course]
+            package let notes: [Note]
 
             package init(
                 member: String, site: String, name: String, born: String, contacts: [Contact], stays: [StayFacts],
-                weeks: [Week], visits: [Visit], measures: [Course]
+                weeks: [Week], visits: [Visit], measures: [Course],
+                notes: [Note] = []
             ) {
                 self.member = member
                 self.site = site
@@ -201,6 +203,7 @@ extension API.Reports {
                 self.weeks = weeks
                 self.visits = visits
                 self.measures = measures
+                self.notes = notes
             }
         }
     }

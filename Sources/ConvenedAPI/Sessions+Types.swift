@@ -173,6 +173,22 @@ extension API.Sessions {
         }
     }
 
+    /// It is later than planned, and when treatment began was to be asked.
+    package struct StartsLate: VarlinkError, Equatable {
+        package static let name = "io.convened.Sessions.StartsLate"
+        package let session: String
+        package let plannedStart: String
+        package let now: String
+        package let message: String
+
+        package init(session: String, plannedStart: String, now: String, message: String) {
+            self.session = session
+            self.plannedStart = plannedStart
+            self.now = now
+            self.message = message
+        }
+    }
+
     /// No session was named and several are possible.
     package struct Ambiguous: VarlinkError, Equatable {
         package static let name = "io.convened.Sessions.Ambiguous"

@@ -121,11 +121,15 @@ extension API.Sessions {
         package struct Parameters: Codable, Equatable, Sendable {
             package let session: String?
             package let at: String?
+            package let ask: Bool?
             package let idempotencyKey: String?
 
-            package init(session: String? = nil, at: String? = nil, idempotencyKey: String? = nil) {
+            package init(
+                session: String? = nil, at: String? = nil, ask: Bool? = nil, idempotencyKey: String? = nil
+            ) {
                 self.session = session
                 self.at = at
+                self.ask = ask
                 self.idempotencyKey = idempotencyKey
             }
         }

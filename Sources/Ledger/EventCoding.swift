@@ -30,7 +30,7 @@ struct EventCoding: Sendable {
         case .enrolmentDue(let body): try text(body)
         case .waiverAdded(let body): try text(body)
         case .waiverRemoved(let body): try text(body)
-        case .groupAdded(let body): try text(body)
+        case .groupAdded(let body), .groupEdited(let body): try text(body)
         case .groupAgendaSet(let body): try text(body)
         case .rosterAdded(let body), .rosterWaitlisted(let body), .rosterPromoted(let body): try text(body)
         case .rosterRemoved(let body): try text(body)
@@ -65,6 +65,8 @@ struct EventCoding: Sendable {
         case .memberAssigned(let body): try text(body)
         case .measureRecorded(let body): try text(MeasureBody(measure: body.measure))
         case .measureCrossed(let body): try text(body)
+        case .noteRecorded(let note): try text(NoteBody(kind: note.kind, staff: note.staff))
+        case .noteTakenBack(let body): try text(body)
         case .staffAdded(let staff), .staffEdited(let staff): try text(StaffBody(staff))
         case .staffRemoved(let body): try text(body)
         case .weekOpened(let body): try text(body)
@@ -81,17 +83,18 @@ struct EventCoding: Sendable {
         case .memberAdded(let details), .memberEdited(let details, _): return try text(PersonalRecord(details))
         case .staffAdded(let staff), .staffEdited(let staff): return try text(StaffName(name: staff.name.reveal()))
         case .measureRecorded(let measured): return try text(MeasureValue(value: measured.value.reveal()))
+        case .noteRecorded(let note): return try note.text.map { try text(PersonalText($0)) }
         case .sessionSigned(let signed): return try signed.summary.map { try text(PersonalText($0)) }
-        case .siteFounded, .programDefined, .memberAssigned, .measureCrossed, .staffRemoved, .enrolmentAdmitted,
-            .enrolmentWaitlisted, .enrolmentCancelled, .enrolmentDischarged, .enrolmentReinstated, .enrolmentAssigned,
-            .enrolmentHeld, .enrolmentResumed, .enrolmentDated, .enrolmentDue, .waiverAdded, .waiverRemoved,
-            .groupAdded, .rosterAdded, .rosterWaitlisted, .rosterPromoted, .rosterRemoved, .sessionScheduled,
-            .sessionRescheduled, .sessionOpened, .sessionStarted, .sessionEnded, .sessionCancelled, .sessionPaused,
-            .sessionResumed, .sessionExtended, .sessionMerged, .sessionReopened, .phaseChanged, .timeTold, .turnTaken,
-            .turnTakenBack, .groupAgendaSet, .sessionLed, .sessionUnsigned, .signatureSuperseded, .checkedIn,
-            .checkedOut, .noShow, .takenBack, .moved, .corrected, .absencesReviewed, .makeupBooked, .makeupCancelled,
-            .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .alertSuperseded, .alertEscalated,
-            .weekOpened, .weekReviewed, .weekClosed:
+        case .siteFounded, .programDefined, .memberAssigned, .measureCrossed, .noteTakenBack, .staffRemoved,
+            .enrolmentAdmitted, .enrolmentWaitlisted, .enrolmentCancelled, .enrolmentDischarged, .enrolmentReinstated,
+            .enrolmentAssigned, .enrolmentHeld, .enrolmentResumed, .enrolmentDated, .enrolmentDue, .waiverAdded,
+            .waiverRemoved, .groupAdded, .groupEdited, .rosterAdded, .rosterWaitlisted, .rosterPromoted,
+            .rosterRemoved, .sessionScheduled, .sessionRescheduled, .sessionOpened, .sessionStarted, .sessionEnded,
+            .sessionCancelled, .sessionPaused, .sessionResumed, .sessionExtended, .sessionMerged, .sessionReopened,
+            .phaseChanged, .timeTold, .turnTaken, .turnTakenBack, .groupAgendaSet, .sessionLed, .sessionUnsigned,
+            .signatureSuperseded, .checkedIn, .checkedOut, .noShow, .takenBack, .moved, .corrected, .absencesReviewed,
+            .makeupBooked, .makeupCancelled, .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn,
+            .alertSuperseded, .alertEscalated, .weekOpened, .weekReviewed, .weekClosed:
             return nil
         }
     }
@@ -134,6 +137,8 @@ struct EventCoding: Sendable {
         "member.assigned": reader(EventBody.memberAssigned),
         "measure.recorded": { coding, body, personal in .measureRecorded(try coding.measured(body, personal)) },
         "measure.crossed": reader(EventBody.measureCrossed),
+        "note.recorded": { coding, body, personal in .noteRecorded(try coding.note(body, personal)) },
+        "note.taken_back": reader(EventBody.noteTakenBack),
         "staff.added": { coding, body, personal in .staffAdded(try coding.staff(body, personal)) },
         "staff.edited": { coding, body, personal in .staffEdited(try coding.staff(body, personal)) },
         "staff.removed": reader(EventBody.staffRemoved),
@@ -153,6 +158,7 @@ struct EventCoding: Sendable {
         "waiver.added": reader(EventBody.waiverAdded),
         "waiver.removed": reader(EventBody.waiverRemoved),
         "group.added": reader(EventBody.groupAdded),
+        "group.edited": reader(EventBody.groupEdited),
         "group.agenda_set": reader(EventBody.groupAgendaSet),
         "roster.added": reader(EventBody.rosterAdded),
         "roster.waitlisted": reader(EventBody.rosterWaitlisted),

@@ -23,7 +23,7 @@ extension Store {
             try applyEnrolment(body, subject)
         case .waiverAdded, .waiverRemoved:
             try applyWaiver(body, subject, sequence: sequence)
-        case .groupAdded(let group):
+        case .groupAdded(let group), .groupEdited(let group):
             try run(
                 "INSERT OR REPLACE INTO meeting_group (meeting_group, body) VALUES (?, ?)",
                 [group.id, try EventCoding.shared.text(group)])
@@ -59,6 +59,8 @@ extension Store {
             try applyAlert(body, event, sequence: sequence)
         case .measureRecorded, .measureCrossed:
             try applyMeasure(body, subject, sequence: sequence, happened: happened)
+        case .noteRecorded, .noteTakenBack:
+            try applyNote(body, event, sequence: sequence)
         case .memberAssigned, .staffAdded, .staffEdited, .staffRemoved:
             try applyStaff(body, of: subject.member)
         case .standingChanged, .weekOpened, .weekReviewed, .weekClosed:

@@ -19,4 +19,16 @@ extension Schema {
         ALTER TABLE session ADD COLUMN reminders INTEGER NOT NULL DEFAULT 0;
         CREATE INDEX session_unsigned ON session (date) WHERE state = 'ended';
         """
+
+    /// What notes say is kept in their events alone.
+    static let notes = """
+        CREATE TABLE note (
+            member TEXT NOT NULL,
+            event INTEGER NOT NULL,
+            actor TEXT NOT NULL,
+            happened INTEGER NOT NULL,
+            session TEXT,
+            PRIMARY KEY (member, event)
+        ) STRICT, WITHOUT ROWID;
+        """
 }

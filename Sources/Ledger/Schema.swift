@@ -34,6 +34,9 @@ enum Schema {
         migrator.registerMigration("8 signatures and who led") { db in
             try db.execute(sql: signatures)
         }
+        migrator.registerMigration("9 notes") { db in
+            try db.execute(sql: notes)
+        }
         return migrator
     }
 
@@ -46,7 +49,7 @@ enum Schema {
         "session", "attendance", "presence",
         "booking", "correction",
         "week", "alert", "timer", "staff", "assignment", "measurement",
-        "signature", "session_lead",
+        "signature", "session_lead", "note",
     ]
 
     /// The record itself. `hash` is over the predecessor's hash and this row; of personal values only over a digest.

@@ -42,24 +42,40 @@ extension Store {
         try first("SELECT reminders FROM session WHERE session = ?", [session]) { $0[0] } ?? 0
     }
 
-    /// The sessions behind a week that have ended and aren't signed, those of the night before it among them if they went
-    /// on into it.
-    ///
-    /// - Parameter midnight: The instant at which the week begins.
-    package func unsignedSessions(in week: Week, from midnight: Instant) throws -> [Session] {
-        try sessions(where: Self.isUnsigned, [week.start.adding(days: -1), week.end, week.start, midnight])
+    /// How many of the sessions behind a week, of all groups or of one, have ended and aren't signed.
+    package func unsignedCount(behind week: Week, from midnight: Instant, of group: GroupID? = nil) throws -> Int {
+        try first(
+            "SELECT count(*) FROM session WHERE \(Self.isUnsigned) AND (? IS NULL OR meeting_group = ?)",
+            Self.bounds(week, midnight) + [group, group]
+        ) { $0[0] } ?? 0
     }
 
-    /// The members whose figures of a week rest on such a session: they were at it, or were expected.
-    package func membersOfUnsigned(in week: Week, from midnight: Instant) throws -> Set<MemberCode> {
+    /// The members among some records of a week whose figures rest on a session that has ended and isn't signed: they were
+    /// at it, or were expected.
+    ///
+    /// - Parameter midnight: The instant at which the week begins. Sessions of the night before are behind it if they went
+    ///   on until after that.
+    package func membersOfUnsigned(
+        behind week: Week, from midnight: Instant, among records: [WeekRecord]
+    ) throws -> Set<MemberCode> {
+        let bounds = Self.bounds(week, midnight)
+        guard try unsignedCount(behind: week, from: midnight) > 0 else { return [] }
+        // A clinic that doesn't sign at all needn't have its attendances looked through.
+        if try first(Self.signed, [week.start.adding(days: -1), week.end], { _ in true }) == nil {
+            let names = try Set(
+                rows("SELECT session FROM session WHERE \(Self.isUnsigned)", bounds) { $0[0] as SessionName })
+            return Set(
+                records.filter { $0.figures.attended > .zero || $0.figures.lost.contains(where: names.contains) }
+                    .map(\.member))
+        }
         let known: [MemberCode] = try rows(
             """
             SELECT DISTINCT member FROM attendance
             WHERE session IN (SELECT session FROM session WHERE \(Self.isUnsigned))
-            """, [week.start.adding(days: -1), week.end, week.start, midnight]
+            """, bounds
         ) { $0[0] }
         // Who was expected at one that was called off half-way and hadn't come yet, isn't entered there.
-        let calledOff = try unsignedSessions(in: week, from: midnight).filter { $0.reason != nil }
+        let calledOff = try sessions(where: "\(Self.isUnsigned) AND reason IS NOT NULL", bounds)
         return try calledOff.reduce(into: Set(known)) { try $0.formUnion(expected(at: $1)) }
     }
 
@@ -81,5 +97,10 @@ extension Store {
             }
     }
 
+    private static func bounds(_ week: Week, _ midnight: Instant) -> StatementArguments {
+        [week.start.adding(days: -1), week.end, week.start, midnight]
+    }
+
+    private static let signed = "SELECT 1 FROM session WHERE date >= ? AND date < ? AND state = 'closed' LIMIT 1"
     private static let isUnsigned = "state = 'ended' AND date >= ? AND date < ? AND (date >= ? OR ended > ?)"
 }

@@ -29,9 +29,7 @@ struct Convene: ParsableCommand {
                 name: "In the room",
                 subcommands: [
                     BoardCommand.self, Today.self, CheckIn.self, CheckOut.self, KioskCommand.self, Undo.self,
-                    AttendanceCommand.self,
-                    SessionCommand.self,
-                    MeasureCommand.self,
+                    AttendanceCommand.self, SessionCommand.self, MeasureCommand.self, NoteCommand.self,
                 ]),
             CommandGroup(
                 name: "The week", subcommands: [Hours.self, AlertsCommand.self, MakeupCommand.self, ReportCommand.self]),

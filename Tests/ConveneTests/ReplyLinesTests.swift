@@ -169,6 +169,61 @@ struct ReplyLinesTests {
             Array(show("Calm.\nLong.")[3...5]) == ["Signed by RK (uid:7) on 2026-11-23 at 21:05", "  Calm.", "  Long."])
     }
 
+    @Test("A late start is asked about, and an empty answer is no answer")
+    func lateStart() {
+        let late = API.Sessions.StartsLate(
+            session: "evening-iop@2026-11-23", plannedStart: "2026-11-23T18:00:00-05:00",
+            now: "2026-11-23T18:20:11-05:00", message: "")
+        #expect(late.time(for: " 1 ") == late.plannedStart)
+        #expect(late.time(for: "2") == late.now)
+        #expect(late.time(for: "18:10") == "18:10")
+        for answer in ["", " ", "y", "3", "18"] { #expect(late.time(for: answer) == nil) }
+    }
+
+    @Test("A member's record has measures and notes, and says of notes that are for others only that they are there")
+    func notes() {
+        let show = { (text: String?) in
+            API.Members.Show.Reply(
+                member: .init(
+                    code: "M1042", name: "Ada Pepper", shortName: "Ada P.", initials: "A.P.", born: "1988-04-02",
+                    groups: []),
+                contacts: [], enrolments: [], rosters: [],
+                measures: [
+                    .init(
+                        measure: "craving", name: "Craving", lowest: 0, highest: 10, better: "lower", alert: 8,
+                        points: [.init(date: "2026-11-23", value: 4, alarming: false)])
+                ],
+                notes: [
+                    .init(event: 7, kind: "success", by: "RK", at: "2026-11-23T18:40:00-05:00", text: text)
+                ], readsNotes: text != nil
+            ).lines(on: self.screen)
+        }
+        let read = show("found work")
+        #expect(read.contains("Craving   4 (0 to 10; lower is better; ! from 8 on; 2026-11-23)"))
+        #expect(read.last == "Notes     2026-11-23 18:40 success, by RK: found work")
+        let unread = show(nil)
+        #expect(unread.contains("Notes     2026-11-23 18:40 success, by RK"))
+        #expect(unread.contains { $0.hasSuffix("the case manager and supervisors.") })
+    }
+
+    @Test("A group that was changed is shown as it is now, with who moved up")
+    func editedGroup() {
+        let reply = API.Groups.Edit.Reply(
+            group: .init(
+                group: "evening-iop", name: "Evening IOP", label: "Evening group", kind: "group",
+                programs: ["iop-adult"], capacity: 14,
+                meetings: [.init(weekday: "monday", start: "18:00", durationSeconds: 10_800)],
+                facilitators: ["RK", "TM"], lead: "TM", measures: ["craving", "mood"], members: 13, waiting: 0),
+            promoted: ["M1042"], warnings: ["iop-adult is for groups of at most 12"])
+        let lines = reply.lines(on: screen)
+        #expect(lines.contains("Led by    RK, TM (lead)"))
+        #expect(lines.contains("Asks for  craving, mood"))
+        #expect(
+            Array(lines.suffix(2)) == [
+                "M1042 moves up from the waitlist.", "Mind: iop-adult is for groups of at most 12.",
+            ])
+    }
+
     @Test("Alerts of every kind and state fit 80 columns in their table, and each says its sentence and its end")
     func alertTable() {
         let kinds = [

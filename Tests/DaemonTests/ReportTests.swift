@@ -225,15 +225,13 @@ import Testing
         #expect(blank.startedAt == nil)
     }
 
-    /// The sessions behind a week that aren't signed, who was at them, and how many rows of its table that marks.
-    private func unsigned(_ week: Week) async throws -> ([String], [String], Int) {
+    /// How many sessions behind a week aren't signed, and whose rows of its table that marks.
+    private func unsigned(_ week: Week) async throws -> (Int, [String]) {
         let desk = desk
         return try await read { store in
-            let midnight = Zone.utc.start(of: week.start)
-            return try (
-                store.unsignedSessions(in: week, from: midnight).map(\.name.rawValue),
-                store.membersOfUnsigned(in: week, from: midnight).map(\.rawValue).sorted(),
-                desk.unsignedMembers(in: week, store.weeks(week), store).count
+            try (
+                store.unsignedCount(behind: week, from: Zone.utc.start(of: week.start)),
+                desk.unsignedMembers(in: week, store.weeks(week), store).map(\.rawValue).sorted()
             )
         }
     }
@@ -243,17 +241,22 @@ import Testing
         let desk = desk
         let second = Week(start: Self.day("2026-11-08"))
         var found = try await unsigned(second)
-        #expect(found == (["duo@2026-11-11"], ["A1", "B2"], 2))
+        #expect(found == (1, ["A1", "B2"]))
         try await ask(SignSession(session: "duo@2026-11-11", account: nil, summary: nil))
         found = try await unsigned(second)
-        #expect(found == ([], [], 0))
+        #expect(found == (0, []))
         // A correction of what is signed makes the week of that member, and of whoever else was there, provisional again.
         try await ask(
             CorrectAttendance(
                 session: "duo@2026-11-09", member: "A1", came: ["18:10"], went: [], mode: nil, walkIn: false,
                 reason: "the sheet"), supervisor: true)
         found = try await unsigned(second)
-        #expect(found == (["duo@2026-11-09"], ["A1", "B2"], 2))
+        #expect(found == (1, ["A1", "B2"]))
+        // Where nothing is signed, whoever was at a session or missed one is marked too.
+        try await ask(
+            VoidAttendance(session: "duo@2026-11-11", member: "A1", reason: "a test"), supervisor: true)
+        found = try await unsigned(second)
+        #expect(found == (2, ["A1", "B2"]))
         // The present week is provisional anyway, so nobody is looked for.
         let present = Week(start: Self.day("2026-11-15"))
         #expect(try await read { try desk.unsignedMembers(in: present, $0.weeks(present), $0) } == [])
@@ -262,12 +265,53 @@ import Testing
     @Test("An extract has all of one member and nothing of another")
     func extract() async throws {
         let desk = desk
-        let extract = try await read { try desk.extract(of: MemberCode(unchecked: "B2"), $0) }
+        let extract = try await read { try desk.extract(of: MemberCode(unchecked: "B2"), withNotes: true, $0) }
         #expect(extract.name == "Ben Quillwort")
         #expect(extract.visits.map(\.state) == ["left", "excused", "left", "no_show", "left", "no_show"])
         #expect(extract.visits.map { $0.creditedSeconds / 60 } == [140, 0, 130, 0, 140, 0])
         #expect(extract.visits.allSatisfy { $0.label == "Monday group" })
         let text = String(decoding: try JSONEncoder().encode(extract), as: UTF8.self)
         for other in ["A1", "Ada", "Pepper"] { #expect(!text.contains(other)) }
+    }
+
+    @Test("Notes are in the member's own extract for whoever may read them, and nobody else's are")
+    func notes() async throws {
+        let desk = desk
+        for (member, text) in [("B2", "found work"), ("A1", "slept badly")] {
+            try await ask(
+                RecordNote(member: member, session: nil, kind: .success, text: Personal(text), account: nil))
+        }
+        for isReader in [true, false] {
+            let notes = try await read {
+                try desk.extract(of: MemberCode(unchecked: "B2"), withNotes: isReader, $0).notes
+            }
+            #expect(notes == [.init(kind: "success", date: "2026-11-21", text: isReader ? "found work" : nil)])
+        }
+    }
+
+    @Test(
+        "Notes are read by who facilitates a group of the member's, the case manager, the deputy and supervisors",
+        arguments: [
+            ("LM", [], true), ("RK", [], true), ("CM", [], true), ("DP", [], true), ("XX", [], false),
+            ("XX", [.supervisor], true), ("XX", [.facilitator, .caseManager], false),
+        ] as [(String, [StaffRole], Bool)])
+    func readers(_ example: (initials: String, roles: [StaffRole], reads: Bool)) async throws {
+        let desk = desk
+        for initials in ["CM", "DP"] {
+            try await ask(
+                AddStaff(
+                    StaffMember(
+                        initials: StaffInitials(unchecked: initials), name: Personal("Kit Rowan"), credentials: nil,
+                        account: nil, roles: [.caseManager])))
+        }
+        try await ask(AssignMember("A1", caseManager: "CM", deputy: "DP"))
+        let person = StaffMember(
+            initials: StaffInitials(unchecked: example.initials), name: Personal("Kit Rowan"), credentials: nil,
+            account: nil, roles: example.roles)
+        let isReader = { @Sendable (store: Store) in try desk.isReader(person, of: MemberCode(unchecked: "A1"), store) }
+        #expect(try await read(isReader) == example.reads)
+        // Who has left the group is no concern of its facilitators any more.
+        try await ask(RemoveFromRoster(group: "duo", members: ["A1"], from: Self.day("2026-11-21")))
+        #expect(try await read(isReader) == (example.reads && !["LM", "RK"].contains(example.initials)))
     }
 }

@@ -52,6 +52,7 @@ import Testing
             .staffEdited(staff),
             .measureRecorded(Measured(measure: try #require(MeasureID(rawValue: "craving")), value: Personal(4))),
             .sessionSigned(SessionSigned(staff: nil, sentence: "so it was", summary: Personal("calm"))),
+            .noteRecorded(NoteRecorded(kind: .challenge, staff: nil, text: Personal("slept badly"))),
         ]
         for event in events {
             let texts = try (0..<2).map { _ in try #require(try EventCoding.shared.personal(of: event)) }

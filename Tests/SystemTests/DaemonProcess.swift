@@ -38,6 +38,12 @@ final class DaemonProcess {
             highest = 10
             better = "lower"
             alert = 8
+            [[measures]]
+            id = "urge"
+            name = "Urge"
+            lowest = -1000
+            highest = 1000
+            better = "lower"
 
             """
         try Data(text.utf8).write(to: folder.appendingPathComponent("convened.toml"))

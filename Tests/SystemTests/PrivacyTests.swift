@@ -8,7 +8,7 @@ import Varlink
     /// Parts of names, birth dates and contacts that occur nowhere else.
     private static let secrets = [
         "Quillfeather", "Zephyrine", "Osierholt", "Hollowmere", "Wicklow", "1990-02-28", "1991-03-01", "1970-01-02",
-        "zephyrine@example.org", "555-0199", "555-0142",
+        "zephyrine@example.org", "555-0199", "555-0142", "Larkspurton", "Brambleworth",
     ]
 
     @Test func nothingPersonalLeaksIntoLogsOrProcessLists() throws {
@@ -45,8 +45,14 @@ import Varlink
             (["staff", "add", "RK", "--role", "case-manager", "--account", "rk"], "name: Rae Wicklow\n"),
             (["member", "assign", "A1", "--case-manager", "RK"], ""), (["staff", "list"], ""),
             (["member", "edit", "A2"], "name: Ben Wicklow\nphone: 555-0199\n"), (["member", "show", "A1"], ""),
-            (["session", "start"], ""), (["in", "A1", "A2"], ""), (["out", "A2"], ""), (["undo"], ""),
-            (["session", "end"], ""), (["hours"], ""), (["member", "discharge", "A2", "--reason", "left"], ""),
+            (["session", "start"], ""), (["in", "A1", "--measures", "-"], "craving: 9\nurge: -987\n"),
+            (["in", "A2"], ""), (["out", "A2"], ""), (["undo"], ""),
+            (["note", "A1", "--success"], "found work at Larkspurton\n"),
+            (["note", "A1", "--challenge", "--from-file", "-"], "a quarrel in Larkspurton\n"), (["undo"], ""),
+            (["session", "end"], ""), (["session", "sign", "--yes", "--summary", "-"], "Talked of\nBrambleworth.\n"),
+            (["session", "show", "evening", "--summary"], ""), (["member", "show", "A1"], ""),
+            (["report", "extract", "A1"], ""), (["hours"], ""),
+            (["member", "discharge", "A2", "--reason", "left"], ""),
         ]
         for (arguments, input) in commands {
             let run = try run(
@@ -64,6 +70,11 @@ import Varlink
             (["member", "add"], "name: Zephyrine Quillfeather\nborn: 1990-02-28 1970-01-02\n"),
             (["member", "edit", "A1"], "email: Wicklow 555-0199\n"), (["in", "Quillfeather"], ""),
             (["in", "Zephyrine Quillfeather"], ""), (["member", "show", "Osierholt"], ""),
+            (["note", "A1", "--success"], String(repeating: "Larkspurton ", count: 20)),
+            (["note", "Larkspurton", "--success"], "Larkspurton\n"),
+            (["in", "A1", "--measures", "-"], "urge: Larkspurton\n"),
+            (["in", "A1", "--measures", "-"], "Larkspurton: 4\n"),
+            (["session", "sign", "evening", "--yes", "--summary", "-"], "Brambleworth\n"),
             (["program", "import", "-"], "id = \"Quillfeather\"\ntitle = 555-0199\n"),
             (["call", "io.convened.Members.Add", "-"], #"{"name": 1990, "Quillfeather": "Osierholt"}"#),
         ]
@@ -84,5 +95,7 @@ import Varlink
 
     private func expectNothingPersonal(in text: String, _ place: String) {
         for secret in Self.secrets { #expect(!text.contains(secret), "\(secret) in \(place)") }
+        // A measure's value, but not a piece of some identifier.
+        #expect(!text.contains(#/(^|[^0-9A-Fa-f])-987([^0-9A-Fa-f]|$)/#), "a measure in \(place)")
     }
 }

@@ -9,6 +9,8 @@ extension EventBody {
         case .memberAssigned: "member.assigned"
         case .measureRecorded: "measure.recorded"
         case .measureCrossed: "measure.crossed"
+        case .noteRecorded: "note.recorded"
+        case .noteTakenBack: "note.taken_back"
         case .staffAdded: "staff.added"
         case .staffEdited: "staff.edited"
         case .staffRemoved: "staff.removed"
@@ -25,6 +27,7 @@ extension EventBody {
         case .waiverAdded: "waiver.added"
         case .waiverRemoved: "waiver.removed"
         case .groupAdded: "group.added"
+        case .groupEdited: "group.edited"
         case .groupAgendaSet: "group.agenda_set"
         case .rosterAdded: "roster.added"
         case .rosterWaitlisted: "roster.waitlisted"
@@ -88,7 +91,7 @@ extension EventBody {
         switch self {
         case .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .alertSuperseded, .alertEscalated,
             .enrolmentDue, .groupAgendaSet, .phaseChanged, .timeTold, .turnTaken, .turnTakenBack, .sessionLed,
-            .sessionSigned, .sessionUnsigned, .signatureSuperseded:
+            .sessionSigned, .sessionUnsigned, .signatureSuperseded, .noteRecorded, .noteTakenBack:
             true
         default: false
         }

@@ -20,11 +20,14 @@ package struct Group: Sendable, Hashable, Codable {
     package var isOneOff: Bool?
     /// How its sessions go, if that is planned.
     package var agenda: Agenda?
+    /// What its members are asked for at check-in.
+    package var measures: [MeasureID]?
 
     package init(
         id: GroupID, name: String, label: String, kind: SessionKind, programs: [ProgramID] = [],
         cohort: String? = nil, capacity: Int? = nil, meetings: [Meeting], facilitators: [StaffInitials] = [],
-        lead: StaffInitials? = nil, isOneOff: Bool? = nil, agenda: Agenda? = nil
+        lead: StaffInitials? = nil, isOneOff: Bool? = nil, agenda: Agenda? = nil,
+        measures: [MeasureID]? = nil
     ) {
         self.id = id
         self.name = name
@@ -38,6 +41,7 @@ package struct Group: Sendable, Hashable, Codable {
         self.lead = lead
         self.isOneOff = isOneOff
         self.agenda = agenda
+        self.measures = measures
     }
 
     /// Whether members of a program may attend.

@@ -15,7 +15,8 @@ extension Desk {
             return API.Attendance.CheckIn.Reply(
                 member: parts.member, shortName: parts.shortName, initials: parts.initials, session: parts.session,
                 groupName: answer.outcome.groupName, since: parts.since, alreadyIn: !answer.outcome.changed,
-                origin: parts.origin, week: parts.week, warnings: answer.outcome.warnings)
+                origin: parts.origin, week: parts.week, warnings: answer.outcome.warnings,
+                measures: answer.outcome.asksFor?.map(\.rawValue) ?? [])
         }
         try command(API.Attendance.CheckOut.self, on: &service, key: \.idempotencyKey) { asked in
             CheckOut(member: asked.member, session: asked.session, at: asked.at)
@@ -63,7 +64,7 @@ extension Desk {
                 "attendance.checked_in": "check-in", "attendance.checked_out": "check-out", "attendance.moved": "move",
                 "attendance.called_out": "call-out", "attendance.corrected": "correction",
                 "attendance.reviewed": "review", "attendance.marked_no_show": "no-show",
-                "session.signed": "signature", "session.led": "change of who leads",
+                "session.signed": "signature", "session.led": "change of who leads", "note.recorded": "note",
             ]
             let about = outcome.member?.rawValue ?? outcome.session?.rawValue ?? "nobody"
             return API.Attendance.Undo.Reply(

@@ -12,6 +12,13 @@ extension Desk {
             API.Groups.Add.Reply(
                 sessionsScheduled: $0.outcome.sessionsScheduled, warnings: $0.outcome.warnings)
         }
+        try command(API.Groups.Edit.self, on: &service, key: \.idempotencyKey) { asked in
+            EditGroup(asked.group, try changes(asked))
+        } reading: { answer, store in
+            API.Groups.Edit.Reply(
+                group: try present(known(group: answer.outcome.group.rawValue, in: store), store),
+                promoted: answer.outcome.promoted.map(\.rawValue), warnings: answer.outcome.warnings)
+        }
         try question(API.Groups.List.self, on: &service) { _, store in
             API.Groups.List.Reply(
                 groups: try store.groups().filter { $0.isOneOff != true }.map { try present($0, store) })
@@ -76,7 +83,23 @@ extension Desk {
                     length: Seconds(meeting.durationSeconds))
             },
             facilitators: try asked.facilitators.map { try initials($0, "facilitators") },
-            lead: try asked.lead.map { try initials($0, "lead") })
+            lead: try asked.lead.map { try initials($0, "lead") }, measures: try measures(asked.measures ?? []))
+    }
+
+    private func changes(_ asked: API.Groups.Edit.Parameters) throws -> GroupChanges {
+        if let lead = asked.lead, !lead.isEmpty { _ = try initials(lead, "lead") }
+        return GroupChanges(
+            name: asked.name?.trimmed, label: asked.label?.trimmed, capacity: asked.capacity,
+            facilitators: try asked.facilitators?.map { try initials($0, "facilitators") }, lead: asked.lead,
+            measures: try asked.measures.map { try measures($0) ?? [] })
+    }
+
+    /// Each once, in the order in which they are asked for; `nil` for none.
+    private func measures(_ texts: [String]) throws -> [MeasureID]? {
+        var known: Set<MeasureID> = []
+        let measures = try texts.map { try value("measures", $0, MeasureID.form, MeasureID.init(rawValue:)) }
+            .filter { known.insert($0).inserted }
+        return measures.isEmpty ? nil : measures
     }
 
     private func initials(_ text: String, _ field: String) throws -> StaffInitials {

@@ -57,8 +57,8 @@ extension Desk {
     ) throws -> Int {
         let midnight = engine.site.zone.start(of: week.start)
         guard let member = try asked.member.map({ try engine.member($0, in: store) }) else {
-            let sessions = try store.unsignedSessions(in: week, from: midnight)
-            return sessions.count { asked.group == nil || $0.group.rawValue == asked.group }
+            return try store.unsignedCount(
+                behind: week, from: midnight, of: asked.group.map(GroupID.init(unchecked:)))
         }
         let sessions = try store.unsignedSessions(
             of: member, from: week.start.adding(days: -1), to: week.end.adding(days: -1))

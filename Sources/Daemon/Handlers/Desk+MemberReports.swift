@@ -27,7 +27,9 @@ extension Desk {
             measures: try courses(of: member, from: stay.admitted, to: end, store))
     }
 
-    func extract(of member: MemberCode, _ store: Store) throws -> API.Reports.Extract.Reply {
+    /// - Parameter showsNotes: Whether whoever asks may read the notes about the member.
+    func extract(of member: MemberCode, withNotes showsNotes: Bool, _ store: Store) throws -> API.Reports.Extract.Reply
+    {
         guard let details = try store.member(member)?.details else {
             throw LedgerError.unreadable("a member without a row")
         }
@@ -53,7 +55,12 @@ extension Desk {
                     times: presences.map { presenter.times($0.presence) },
                     attendedSeconds: credits[session.name]?.attended.count ?? 0,
                     creditedSeconds: credits[session.name]?.credited.count ?? 0)
-            }, measures: try courses(of: member, from: first, to: today, store))
+            }, measures: try courses(of: member, from: first, to: today, store),
+            notes: try store.notes(about: member).map { record in
+                API.Reports.Note(
+                    kind: record.note.kind.rawValue, date: engine.site.zone.date(at: record.happened).description,
+                    text: showsNotes ? record.note.text?.reveal() : nil)
+            })
     }
 
     func sheet(_ session: Session, _ store: Store) throws -> API.Reports.Sheet.Reply {
@@ -84,10 +91,17 @@ extension Desk {
                     kind: pause.kind.rawValue, from: presenter.time(pause.from), to: pause.to.map(presenter.time),
                     reason: pause.reason)
             },
-            facilitators: try facilitators(session, group, store), signedBy: signature?.signer,
+            facilitators: try facilitators(session, group, store),
+            signedBy: try signature.map { try signer($0, store) },
             sentence: signature?.signed.sentence, signedAt: signature.map { presenter.time($0.at) },
             present: known.count(where: \.state.isAttended),
             rows: rows.sorted { ($0.name, $0.member) < ($1.name, $1.member) })
+    }
+
+    /// Who signed: the name and what stands behind it, or else the initials or the account.
+    private func signer(_ signature: SignatureRecord, _ store: Store) throws -> String {
+        guard let person = try signature.signed.staff.flatMap(store.staff) else { return signature.signer }
+        return person.name.reveal() + (person.credentials.map { ", \($0)" } ?? "")
     }
 
     /// Who leads or led a session in the order in which they did, then who else facilitates it.

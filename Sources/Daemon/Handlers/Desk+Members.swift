@@ -8,6 +8,7 @@ import VarlinkServer
 extension Desk {
     func serveMembers(on service: inout Service) throws {
         try serveIntake(on: &service)
+        try serveNotes(on: &service)
         try question(API.Members.List.self, on: &service) { asked, store in
             if let group = asked.group { _ = try known(group: group, in: store) }
             let members = try store.members().map { try store.present($0, on: today) }
@@ -18,10 +19,11 @@ extension Desk {
                         && (asked.state == nil || member.state == asked.state)
                 })
         }
-        try question(API.Members.Show.self, on: &service) { asked, store in
+        try question(API.Members.Show.self, on: &service) { asked, peer, store in
             let code = try engine.member(asked.member, in: store)
             guard let member = try store.member(code) else { throw LedgerError.unreadable("a member without a row") }
             let assignment = try store.assignment(of: code)
+            let readsNotes = try isReader(peer, of: code, store)
             return API.Members.Show.Reply(
                 member: try store.present(member, on: today),
                 contacts: member.details.contacts.reveal().map(presenter.contact),
@@ -30,7 +32,10 @@ extension Desk {
                     API.Members.RosterEntry(
                         group: entry.group.rawValue, from: entry.from.description, to: entry.to?.description,
                         waitlisted: entry.waitlisted)
-                }, caseManager: assignment.caseManager?.rawValue, deputy: assignment.deputy?.rawValue)
+                }, caseManager: assignment.caseManager?.rawValue, deputy: assignment.deputy?.rawValue,
+                measures: try courses(of: code, from: LocalDate(daysSince1970: 0), to: today, store),
+                notes: try store.notes(about: code).map { presenter.note($0, isReadable: readsNotes) },
+                readsNotes: readsNotes)
         }
         try command(API.Members.Edit.self, on: &service, key: \.idempotencyKey) { asked in
             EditMember(

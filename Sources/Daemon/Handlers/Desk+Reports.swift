@@ -26,8 +26,9 @@ extension Desk {
         try question(API.Reports.Sheet.self, on: &service) { asked, store in
             try sheet(engine.session(asked.session, in: store), store)
         }
-        try question(API.Reports.Extract.self, on: &service) { asked, store in
-            try extract(of: engine.member(asked.member, in: store), store)
+        try question(API.Reports.Extract.self, on: &service) { asked, peer, store in
+            let member = try engine.member(asked.member, in: store)
+            return try extract(of: member, withNotes: isReader(peer, of: member, store), store)
         }
     }
 

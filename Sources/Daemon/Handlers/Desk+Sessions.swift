@@ -39,7 +39,7 @@ extension Desk {
             API.Sessions.Open.Reply(session: try session(answer, store))
         }
         try command(API.Sessions.Start.self, on: &service, key: \.idempotencyKey) { asked in
-            StartSession(session: asked.session, at: asked.at)
+            StartSession(session: asked.session, at: asked.at, asks: asked.ask ?? false)
         } reading: { answer, store in
             API.Sessions.Start.Reply(session: try session(answer, store))
         }

@@ -48,7 +48,8 @@ extension Desk {
     func unsignedMembers(in week: Week, _ records: [WeekRecord], _ store: Store) throws -> Set<MemberCode> {
         // Figures of a week that isn't closed are provisional anyway.
         guard records.contains(where: \.closed) else { return [] }
-        return try store.membersOfUnsigned(in: week, from: engine.site.zone.start(of: week.start))
+        return try store.membersOfUnsigned(
+            behind: week, from: engine.site.zone.start(of: week.start), among: records)
     }
 
     /// A member's weeks as reports show them.

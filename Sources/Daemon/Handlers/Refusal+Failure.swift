@@ -25,7 +25,7 @@ extension Refusal {
             API.Groups.NotOnRoster(member: member.rawValue, group: group.rawValue, message: message)
         case .alreadyOnRoster(let member, let group):
             API.Groups.AlreadyOnRoster(member: member.rawValue, group: group.rawValue, message: message)
-        case .noSuchSession, .wrongState, .ambiguousSession, .noneOpen:
+        case .noSuchSession, .wrongState, .startsLate, .ambiguousSession, .noneOpen:
             sessionFailure(store, presenter)
         case .notOnRoster, .notEnrolled, .wrongCohort, .notIn, .nothingToUndo, .outsideSession:
             attendanceFailure
@@ -58,6 +58,10 @@ extension Refusal {
             API.Sessions.NoSuchSession(session: text, message: message)
         case .wrongState(let session, let state):
             API.Sessions.WrongState(session: session.rawValue, state: state.rawValue, message: message)
+        case .startsLate(let session, let planned, let now):
+            API.Sessions.StartsLate(
+                session: session.rawValue, plannedStart: presenter.time(planned), now: presenter.time(now),
+                message: message)
         case .ambiguousSession(let names):
             API.Sessions.Ambiguous(sessions: names.compactMap { choice($0, store, presenter) }, message: message)
         default:

@@ -82,8 +82,8 @@ struct Presenter: Sendable {
                     weekday: meeting.weekday.rawValue, start: meeting.start.description,
                     durationSeconds: meeting.length.count)
             },
-            facilitators: group.facilitators.map(\.rawValue), lead: group.lead?.rawValue, members: members,
-            waiting: waiting)
+            facilitators: group.facilitators.map(\.rawValue), lead: group.lead?.rawValue,
+            measures: group.measures?.map(\.rawValue) ?? [], members: members, waiting: waiting)
     }
 
     func contact(_ contact: Contact) -> API.Members.Contact {

@@ -74,6 +74,8 @@ package struct PresenceOutcome: CommandOutcome {
     package let credited: Seconds
     package let week: WeekRecord
     package let warnings: [String]
+    /// What the group wants whoever comes in to be asked for; `nil` for nothing.
+    package var asksFor: [MeasureID]?
     /// Whose presence it was taken for before a move.
     package var movedFrom: MemberCode?
 
@@ -115,7 +117,9 @@ extension Work {
                 about: Subject(member: member, session: session.name, group: group.id), happened: at,
                 touching: weeks(of: [member], on: session.date))
         }
-        return try outcome(member, session, group, origin: origin, since: at, changed: true)
+        var outcome = try outcome(member, session, group, origin: origin, since: at, changed: true)
+        outcome.asksFor = group.measures?.filter { id in settings.measures.contains { $0.id == id } }
+        return outcome
     }
 
     /// What was forgotten at a session that has ended is a correction: they were there until its end, or until they are

@@ -18,47 +18,9 @@ package struct AddGroup: Command {
         if try work.group(group.id) != nil {
             throw Refusal(.groupExists(group.id), "there is a group \(group.id) already; choose another identifier")
         }
-        try check(work)
+        try work.check(group)
         try work.record(.groupAdded(group), about: Subject(group: group.id))
-        return Outcome(sessionsScheduled: try work.schedule(group), warnings: try warnings(work))
-    }
-
-    private func warnings(_ work: Work) throws -> [String] {
-        try group.programs.compactMap { try work.program($0, on: work.today) }.flatMap { program in
-            var warnings: [String] = []
-            if let most = program.groupMaximum, group.capacity.map({ $0 > most }) ?? true {
-                warnings.append("\(program.id) is for groups of at most \(most)")
-            }
-            if let least = program.sessionMinimum, group.meetings.contains(where: { $0.length < least }) {
-                warnings.append("\(program.id) is for sessions of at least \(least.hoursAndMinutes)")
-            }
-            return warnings
-        }
-    }
-
-    private func check(_ work: Work) throws {
-        for program in group.programs where try work.store.versions(of: program).isEmpty {
-            throw Refusal(
-                .noSuchProgram(program.rawValue),
-                "there is no program \(program); import it with 'convene program import' first")
-        }
-        guard (1...80).contains(group.name.count), (1...80).contains(group.label.count) else {
-            throw Refusal(.badValue(field: "name"), "a group's name and label have 1 to 80 characters each")
-        }
-        guard group.capacity.map({ (1...500).contains($0) }) ?? true else {
-            throw Refusal(.badValue(field: "capacity"), "a group's capacity is 1 to 500, or left out for no limit")
-        }
-        for meeting in group.meetings {
-            guard (Seconds.minutes(10)...Seconds.hours(12)).contains(meeting.length) else {
-                throw Refusal(.badValue(field: "meetings"), "a meeting lasts 10 minutes to 12 hours")
-            }
-        }
-        guard Set(group.meetings.map { "\($0.weekday) \($0.start)" }).count == group.meetings.count else {
-            throw Refusal(.badValue(field: "meetings"), "two meetings begin at the same time of the same weekday")
-        }
-        guard group.lead.map(group.facilitators.contains) ?? true else {
-            throw Refusal(.badValue(field: "lead"), "the lead is one of the facilitators; name them there too")
-        }
+        return Outcome(sessionsScheduled: try work.schedule(group), warnings: try work.warnings(about: group))
     }
 }
 

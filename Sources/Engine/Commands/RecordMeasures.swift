@@ -58,17 +58,21 @@ package struct RecordMeasures: Command {
 }
 
 extension Work {
+    func noSuchMeasure() -> Refusal {
+        let known = settings.measures.map(\.id.rawValue).joined(separator: ", ")
+        return Refusal(
+            .badValue(field: "measure"),
+            known.isEmpty
+                ? "this clinic measures nothing; define a measure with [[measures]] in convened.toml"
+                : "this clinic has no such measure; there is \(known)")
+    }
+
     /// A value of a measure that the configuration defines.
     fileprivate func measured(
         _ name: String, _ value: Personal<Int>
     ) throws -> (measure: Measure, measured: Measured) {
         guard let measure = settings.measures.first(where: { $0.id.rawValue == name }) else {
-            let known = settings.measures.map(\.id.rawValue).joined(separator: ", ")
-            throw Refusal(
-                .badValue(field: "measure"),
-                known.isEmpty
-                    ? "this clinic measures nothing; define a measure with [[measures]] in convened.toml"
-                    : "this clinic has no such measure; there is \(known)")
+            throw noSuchMeasure()
         }
         guard measure.range.contains(value.reveal()) else {
             throw Refusal(

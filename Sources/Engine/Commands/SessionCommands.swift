@@ -35,10 +35,14 @@ package struct StartSession: Command {
     package static let name = "start-session"
     let session: String?
     let at: String?
+    let asks: Bool
 
-    package init(session: String?, at: String?) {
+    /// - Parameter asks: Whether a start that is late by more than the program's grace is refused unless its time is said,
+    ///   so that whoever starts it can be asked.
+    package init(session: String?, at: String?, asks: Bool = false) {
         self.session = session
         self.at = at
+        self.asks = asks
     }
 
     package func perform(_ work: Work) throws -> SessionOutcome {
@@ -47,6 +51,7 @@ package struct StartSession: Command {
             throw work.wrongState(session, "started", "'convene session show \(session.name)' says more")
         }
         if session.state == .scheduled { try work.checkDay(session, "started") }
+        if asks, at == nil { try checkPunctual(session, work) }
         let at = work.snapped(try work.instant(at, for: session), to: session.plannedStart)
         let earliest = session.plannedStart - work.settings.opensBefore
         guard at < work.now + .minutes(1), at >= min(earliest, work.now) else {
@@ -58,6 +63,22 @@ package struct StartSession: Command {
         if session.state == .scheduled { try work.open(session, at: min(at, work.now)) }
         try work.start(session, at: at, byClock: false)
         return SessionOutcome(session: session.name)
+    }
+}
+
+extension StartSession {
+    private func checkPunctual(_ session: Session, _ work: Work) throws {
+        let wanted = try work.group(of: session).programs
+        let programs = try (wanted.isEmpty ? work.store.programs() : wanted).compactMap {
+            try work.program($0, on: session.date)
+        }
+        let grace = programs.map(\.credit.grace).min() ?? .zero
+        guard work.now > session.plannedStart + grace else { return }
+        let (planned, now) = (work.site.zone.wallTime(at: session.plannedStart), work.site.zone.wallTime(at: work.now))
+        throw Refusal(
+            .startsLate(session.name, planned: session.plannedStart, now: work.now),
+            "\(session.name) was planned for \(planned) and now is \(now); say when treatment began, with --at \(planned) "
+                + "or --now")
     }
 }
 

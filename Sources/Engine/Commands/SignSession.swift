@@ -5,7 +5,8 @@ import Ledger
 package struct SignSession: Command {
     package static let name = "sign-session"
     /// What whoever signs states.
-    package static let sentence = "I held this session, and its times and who was there are as they are shown here."
+    package static let sentence =
+        "This session was held as it is shown here: when it began and ended, who led it, and who was there from when to when."
 
     let session: String?
     let account: String?

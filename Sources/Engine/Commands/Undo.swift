@@ -27,7 +27,10 @@ package struct Undo: Command {
         guard let entry = try lastEntry(work) else {
             throw Refusal(.nothingToUndo, "you have made no entry today that could be taken back")
         }
-        if let session = try entry.subject.session.flatMap(work.session) {
+        if entry.type == Self.noted {
+            try work.record(
+                .noteTakenBack(NoteTakenBack(note: entry.sequence)), about: entry.subject, cause: entry.sequence)
+        } else if let session = try entry.subject.session.flatMap(work.session) {
             if let member = entry.subject.member {
                 try takeBack(entry, member, session, work)
             } else {
@@ -59,6 +62,8 @@ package struct Undo: Command {
     private static let signed = "session.signed"
     private static let superseded = "session.signature_superseded"
     private static let led = "session.led"
+    private static let noted = "note.recorded"
+    private static let noteTakenBack = "note.taken_back"
     private static let corrections = Set(
         Correction.Kind.allCases.map { kind in
             EventBody.corrected(Correction(kind: kind, before: nil, after: nil, reason: nil)).type
@@ -77,7 +82,9 @@ package struct Undo: Command {
             let isCorrection = Self.corrections.contains(event.type)
             let isOwn = event.actor == work.caller.actor
             if isOwn, !undone.contains(event.sequence), try isEntry(event, unsigned) {
-                if corrected.contains(event.subject), !isCorrection { throw refusal(correctedSince: event) }
+                if corrected.contains(event.subject), !isCorrection, event.type != Self.noted {
+                    throw refusal(correctedSince: event)
+                }
                 return event
             }
             if isOwn, let cause = event.cause {
@@ -96,6 +103,7 @@ package struct Undo: Command {
         case "attendance.checked_out":
             try JSONDecoder().decode(CheckedOut.self, from: Data(event.body.utf8)).by == .person
         case Self.moved, Self.led: event.cause == nil
+        case Self.noted: true
         case Self.signed: !unsigned.contains(event.sequence)
         default: Self.corrections.contains(event.type) && event.cause == nil
         }
@@ -103,7 +111,7 @@ package struct Undo: Command {
 
     /// Whether an event with a cause took that back.
     private static func takesBack(_ event: RecordedEvent) -> Bool {
-        event.type == led || event.type.hasPrefix("attendance.")
+        event.type == led || event.type == noteTakenBack || event.type.hasPrefix("attendance.")
     }
 
     private func refusal(correctedSince entry: RecordedEvent) -> Refusal {

@@ -30,13 +30,16 @@ extension Work {
         try record(
             .rosterRemoved(RosterRemoved(from: date)), about: Subject(member: member, group: group),
             touching: weeks)
-        guard let capacity = try self.group(group)?.capacity else { return nil }
+        return try promoteNext(in: group, from: max(date, today))
+    }
+
+    /// Gives a place that is free from a day on to whoever has waited longest; `nil` if nobody waits or none is free.
+    func promoteNext(in group: GroupID, from: LocalDate) throws -> MemberCode? {
         let roster = try store.roster(of: group)
-        let from = max(date, today)
-        guard roster.count(where: { $0.holds(on: from) }) < capacity, let next = roster.first(where: \.waitlisted)
-        else {
-            return nil
-        }
+        let capacity = try self.group(group)?.capacity ?? .max
+        guard let next = roster.first(where: \.waitlisted),
+            roster.count(where: { $0.holds(on: max(next.from, from)) }) < capacity
+        else { return nil }
         try record(
             .rosterPromoted(RosterAdded(from: max(next.from, from), to: next.to)),
             about: Subject(member: next.member, group: group), touching: self.weeks(of: [next.member], on: today))

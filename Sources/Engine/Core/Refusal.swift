@@ -13,6 +13,8 @@ package struct Refusal: Error, Sendable {
         case alreadyOnRoster(MemberCode, GroupID)
         case noSuchSession(String)
         case wrongState(SessionName, SessionState)
+        /// It is later than planned, and nobody has said when treatment began.
+        case startsLate(SessionName, planned: Instant, now: Instant)
         case ambiguousSession([SessionName])
         case noneOpen
         case notOnRoster(MemberCode, GroupID)

@@ -143,7 +143,7 @@ final class Shelf: Sendable {
             if event.body.movesPlaces { contents.open = [:] }
             switch event.body {
             case .programDefined(let program): contents.programs[program.id] = nil
-            case .groupAdded(let group): contents.groups[group.id] = nil
+            case .groupAdded(let group), .groupEdited(let group): contents.groups[group.id] = nil
             case .groupAgendaSet: if let group = subject.group { contents.groups[group] = nil }
             case .sessionScheduled, .sessionRescheduled, .sessionOpened, .sessionStarted, .sessionEnded,
                 .sessionCancelled, .sessionPaused, .sessionResumed, .sessionExtended, .phaseChanged, .timeTold,
@@ -183,7 +183,7 @@ final class Shelf: Sendable {
                 for member in [subject.member, moved.to].compactMap({ $0 }) { contents.members[member] = nil }
             case .siteFounded, .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .alertSuperseded,
                 .alertEscalated, .absencesReviewed, .enrolmentDue, .memberAssigned, .measureRecorded,
-                .measureCrossed, .staffAdded, .staffEdited,
+                .measureCrossed, .noteRecorded, .noteTakenBack, .staffAdded, .staffEdited,
                 .staffRemoved, .sessionLed, .sessionUnsigned,
                 .weekOpened,
                 .weekReviewed, .weekClosed:
@@ -201,7 +201,8 @@ extension EventBody {
     /// Whether another session than before has a free place.
     fileprivate var movesPlaces: Bool {
         switch self {
-        case .groupAdded, .rosterAdded, .rosterWaitlisted, .rosterPromoted, .rosterRemoved, .sessionScheduled,
+        case .groupAdded, .groupEdited, .rosterAdded, .rosterWaitlisted, .rosterPromoted, .rosterRemoved,
+            .sessionScheduled,
             .sessionRescheduled, .sessionCancelled, .sessionMerged, .makeupBooked, .makeupCancelled,
             .enrolmentHeld, .enrolmentResumed:
             true

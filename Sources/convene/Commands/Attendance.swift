@@ -8,11 +8,15 @@ struct CheckIn: DaemonCommand {
             Without a code it is the roll call of the session that is open: one key marks a member, Enter checks in \
             the marked, A all but the marked.
 
+            Where the group asks for measures, a terminal asks for them once the members are in; Enter leaves one out. \
+            Values are never arguments: --measures reads lines such as 'craving: 4'.
+
             Examples:
               convene in
               convene in M1042 M1050
               convene in M1042 --at 18:05
               convene in M1042 --walk-in --session evening-iop@2026-11-23
+              echo 'craving: 4' | convene in M1042 --measures -
               convene in M1042 --session evening-iop@2026-11-23 --at 18:00 --reason 'forgotten'
 
             At a session that has ended it is a correction: it asks for a reason, and when the session is long over, \
@@ -32,14 +36,35 @@ struct CheckIn: DaemonCommand {
     var walkIn = false
     @Option(help: "Why it is entered after the session's end. It is kept for ever; name nobody.")
     var reason: String?
+    @Option(
+        help: ArgumentHelp("What the one member says of themselves; '-' is standard input.", valueName: "file"))
+    var measures: String?
     @OptionGroup var change: ChangeOptions
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        guard measures == nil || members.count == 1 else {
+            throw ValidationError("--measures is what one member says: name that one alone")
+        }
+    }
+
     func run(_ daemon: Connection) throws {
         if members.isEmpty { return try holdRollCall(daemon) }
-        try daemon.forEach(members, session: session) { member, session in
-            try daemon.show(API.Attendance.CheckIn.self, parameters(member, of: members.count, session))
+        var arrivals: [API.Attendance.CheckIn.Reply] = []
+        var refusal: Failure?
+        do {
+            try daemon.forEach(members, session: session) { member, session in
+                let reply = try daemon.reply(
+                    to: API.Attendance.CheckIn.self, parameters(member, of: members.count, session))
+                try daemon.show(reply, as: API.Attendance.CheckIn.self)
+                arrivals.append(try reply.decoded(as: API.Attendance.CheckIn.self))
+            }
+        } catch let failure as Failure {
+            refusal = failure
         }
+        // Who is in is in, whatever was refused of others and whatever becomes of the measures.
+        try takeMeasures(of: arrivals, daemon)
+        if let refusal { throw refusal }
     }
 
     /// The parameters for one of several members.
@@ -75,7 +100,9 @@ struct CheckOut: DaemonCommand {
 
 struct Undo: DaemonCommand {
     static let configuration = CommandConfiguration(
-        commandName: "undo", abstract: "Take back your own last check-in or check-out.",
+        commandName: "undo",
+        abstract:
+            "Take back your own last entry: a check-in or check-out, a correction, a note, a signature, who leads.",
         discussion: "It stays on record as entered in error.")
 
     @OptionGroup var change: ChangeOptions

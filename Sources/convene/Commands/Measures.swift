@@ -45,7 +45,7 @@ struct MeasureCommand: ParsableCommand {
         func run(_ daemon: Connection) throws {
             let values =
                 if fromFile == nil && Terminal.canAsk {
-                    try MeasureForm.ask(defined(daemon))
+                    try MeasureForm.ask(daemon.measures())
                 } else {
                     try MeasureForm.read(InputFile(fromFile ?? "-"))
                 }
@@ -54,12 +54,14 @@ struct MeasureCommand: ParsableCommand {
                 API.Measures.Record.self,
                 .init(member: member, session: session, values: values, idempotencyKey: change.key))
         }
+    }
+}
 
-        /// What is asked for. Not kept connected, since the daemon closes idle connections.
-        private func defined(_ daemon: Connection) throws -> [API.Measures.Definition] {
-            let measures = try daemon.call(API.Measures.List.self, NoParameters()).measures
-            daemon.disconnect()
-            return measures
-        }
+extension Connection {
+    /// The measures of the clinic, about which somebody is going to be asked.
+    func measures() throws -> [API.Measures.Definition] {
+        let measures = try call(API.Measures.List.self, NoParameters()).measures
+        disconnect()
+        return measures
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConvenedAPI
+import Varlink
 
 struct Today: DaemonCommand {
     static let configuration = CommandConfiguration(
@@ -89,19 +90,42 @@ extension SessionCommand {
     struct Start: DaemonCommand {
         static let configuration = CommandConfiguration(
             commandName: "start", abstract: "Start treatment: from now on time is credited.",
-            discussion: "Example, for one that began earlier: convene session start --at 18:05")
+            discussion: """
+                Later than planned by more than the program's grace, a terminal asks when treatment really began.
+
+                Example, for one that began earlier: convene session start --at 18:05
+                """)
 
         @Argument(help: "The session's name; the one that is open if absent.")
         var session: String?
         @Option(help: ArgumentHelp("When it started, as 18:05 today or in RFC 3339; now if absent.", valueName: "time"))
         var at: String?
+        @Flag(help: "It starts now, however late that is: don't ask.")
+        var now = false
         @OptionGroup var change: ChangeOptions
         @OptionGroup var global: GlobalOptions
 
+        func validate() throws {
+            guard at == nil || !now else { throw ValidationError("--at and --now are two times: choose one") }
+        }
+
         func run(_ daemon: Connection) throws {
-            try daemon.resolving(session) {
-                try daemon.show(API.Sessions.Start.self, .init(session: $0, at: at, idempotencyKey: change.key))
+            let asks = at == nil && !now && Terminal.canAsk
+            try daemon.resolving(session) { session in
+                do {
+                    try start(session, at: at, asks: asks, daemon)
+                } catch let refusal as VarlinkFailure {
+                    guard asks, let late = refusal.decode(as: API.Sessions.StartsLate.self) else { throw refusal }
+                    daemon.disconnect()
+                    try start(late.session, at: late.askWhenItBegan(), asks: false, daemon)
+                }
             }
+        }
+
+        private func start(_ session: String?, at time: String?, asks: Bool, _ daemon: Connection) throws {
+            try daemon.show(
+                API.Sessions.Start.self,
+                .init(session: session, at: time, ask: asks ? true : nil, idempotencyKey: change.key))
         }
     }
 

@@ -8,7 +8,7 @@ struct InputFile {
 
     init(_ path: String) throws(Failure) {
         let isStandardInput = path == "-"
-        name = isStandardInput ? "standard input" : path.split(separator: "/").last.map(String.init) ?? path
+        name = Self.name(of: path)
         let descriptor = isStandardInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Self.unreadable(path) }
         defer { if !isStandardInput { close(descriptor) } }
@@ -25,6 +25,11 @@ struct InputFile {
         }
         // A byte order mark, as spreadsheets write it, is no part of the text.
         self.text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+    }
+
+    /// What a file is called in messages.
+    static func name(of path: String) -> String {
+        path == "-" ? "standard input" : path.split(separator: "/").last.map(String.init) ?? path
     }
 
     private static func unreadable(_ path: String) -> Failure {

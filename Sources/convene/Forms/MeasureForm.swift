@@ -2,21 +2,24 @@ import ConvenedAPI
 
 /// What a member says of themselves, asked for or as `measure: value` lines.
 enum MeasureForm {
-    /// Asks for each measure; Enter leaves one out.
-    static func ask(_ measures: [API.Measures.Definition]) throws -> [API.Measures.Value] {
-        try measures.compactMap { measure in
+    /// Asks for each measure; Enter leaves one out, and the end of input leaves out the rest.
+    static func ask(_ measures: [API.Measures.Definition]) -> [API.Measures.Value] {
+        var values: [API.Measures.Value] = []
+        for measure in measures {
             let question =
                 "\(printable(measure.name)), \(measure.lowest) to \(measure.highest), \(measure.better) is better (Enter for none): "
             while true {
-                guard let answer = Terminal.ask(question) else { throw Failure(.interrupted) }
+                guard let answer = Terminal.ask(question) else { return values }
                 let text = trimmed(answer[...])
-                if text.isEmpty { return nil }
+                if text.isEmpty { break }
                 if let value = Int(text), measure.lowest <= value, value <= measure.highest {
-                    return API.Measures.Value(measure: measure.measure, value: value)
+                    values.append(API.Measures.Value(measure: measure.measure, value: value))
+                    break
                 }
                 Terminal.complain(["A whole number from \(measure.lowest) to \(measure.highest), please."])
             }
         }
+        return values
     }
 
     /// Reads `craving: 4` lines. Empty lines and lines with `#` are skipped. Problems repeat no value.

@@ -19,18 +19,32 @@ extension API.Groups.List.Reply: Renderable {
 
 extension API.Groups.Show.Reply: Renderable {
     func lines(on screen: Screen) -> [String] {
-        var fields = Fields()
-        fields.add("Group", group.group)
-        fields.add("Name", group.name)
-        fields.add("Label", group.label)
-        fields.add("Kind", group.kind)
-        fields.add("Programs", group.programs.joined(separator: ", "))
-        fields.add("Cohort", group.cohort)
-        fields.add("Meets", each: meetingPhrases(group.meetings))
-        fields.add("Led by", group.facilitators.map { $0 == group.lead ? "\($0) (lead)" : $0 }.joined(separator: ", "))
-        fields.add("Members", group.membersOfCapacity)
         let entries = roster + waitlist
-        return fields.lines(on: screen) + (entries.isEmpty ? [] : [""] + rosterTable(entries).lines(on: screen))
+        return group.fields.lines(on: screen) + (entries.isEmpty ? [] : [""] + rosterTable(entries).lines(on: screen))
+    }
+}
+
+extension API.Groups.Edit.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] {
+        group.fields.lines(on: screen) + promoted.map { printable("\($0) moves up from the waitlist.") }
+            + warnings.map { printable("Mind: \($0).") }
+    }
+}
+
+extension API.Groups.Group {
+    fileprivate var fields: Fields {
+        var fields = Fields()
+        fields.add("Group", group)
+        fields.add("Name", name)
+        fields.add("Label", label)
+        fields.add("Kind", kind)
+        fields.add("Programs", programs.joined(separator: ", "))
+        fields.add("Cohort", cohort)
+        fields.add("Meets", each: meetingPhrases(meetings))
+        fields.add("Led by", facilitators.map { $0 == lead ? "\($0) (lead)" : $0 }.joined(separator: ", "))
+        fields.add("Members", membersOfCapacity)
+        fields.add("Asks for", measures.isEmpty ? nil : measures.joined(separator: ", "))
+        return fields
     }
 }
 

@@ -37,7 +37,25 @@ extension API.Members.Show.Reply: Renderable {
                     + (one.waitlisted ? ", waiting for a place" : "")
             })
         if let caseManager { fields.add("Case manager", caseManager + (deputy.map { ", \($0) stands in" } ?? "")) }
+        for measure in measures { fields.add(measure.name, measure.inBrief) }
+        fields.add("Notes", each: notes.map(\.phrase))
+        if !notes.isEmpty, !readsNotes {
+            fields.add("", "They are for who facilitates the member's groups, the case manager and supervisors.")
+        }
         return fields.lines(on: screen)
+    }
+}
+
+extension API.Members.Note {
+    /// `2026-11-23 18:40 success, by RK: found work`
+    fileprivate var phrase: String {
+        "\(day(at)) \(clock(at)) \(kind), by \(by)" + (text.map { ": \($0)" } ?? "")
+    }
+}
+
+extension API.Members.AddNote.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] {
+        [printable("Written down for \(member)" + (session.map { ", at \($0)." } ?? "."))]
     }
 }
 

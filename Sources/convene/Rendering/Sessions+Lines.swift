@@ -172,7 +172,7 @@ extension API.Sessions.Session {
 /// A session of today has its hours, one of another day its weekday and start.
 private func sessionTable(_ sessions: [API.Sessions.Session], today: String? = nil) -> Table {
     var table = Table(
-        .init(title: "WHEN"), .init(title: "SESSION"), .init(title: "GROUP", shrinksTo: 6),
+        .init(title: "WHEN"), .init(title: "SESSION"), .init(title: "GROUP", shrinksTo: 5),
         .init(title: "LEAD"), .init(title: "STATE"), .init(title: "HERE", alignment: .right))
     for session in sessions {
         let start = clock(session.plannedStart)

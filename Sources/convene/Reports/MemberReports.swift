@@ -47,9 +47,22 @@ extension API.Reports.Extract.Reply: Reportable {
             facts: [("Born", born), ("Contacts", reached.isEmpty ? "none" : reached.joined(separator: ", "))]
                 + stays.map { ("Stay", "\($0.program): \($0.sentence)") }
                 + stays.flatMap(\.marks).map { ("From \($0.on)", $0.text) } + [("Weeks met", weeks.met)]
-                + measures.map { ($0.name, $0.inBrief) },
+                + measures.map { ($0.name, $0.inBrief) } + noteFacts,
             charts: [weeks.chart(stays.flatMap(\.marks))] + measures.map(\.chart), table: table,
             notes: weeks.isEmpty ? [] : [finality(weeks, "The last week is")])
+    }
+}
+
+extension API.Reports.Extract.Reply {
+    /// The notes that may be read, and how many there are beside.
+    private var noteFacts: [(label: String, value: String)] {
+        let hidden = notes.count { $0.text == nil }
+        let shown = notes.compactMap { note in
+            note.text.map { (label: "\(note.kind.capitalizedFirst) of \(note.date)", value: $0) }
+        }
+        let rest =
+            "\(hidden), left out: they are for who facilitates the member's groups, the case manager and supervisors"
+        return shown + (hidden > 0 ? [("Notes", rest)] : [])
     }
 }
 
