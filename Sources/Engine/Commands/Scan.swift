@@ -35,7 +35,8 @@ package struct Scan: Command {
         if let place = try door.inside { return try leave(place, door) }
         if let echo = try door.lastPlace(within: Self.echo) { return try door.outcome(.alreadyOut, echo) }
         if !out, let session = try door.entrance {
-            let since = try work.checkIn(member, to: session, at: door.arrival(at: session)).since
+            let late = session.ended == nil ? nil : Door.lateReason
+            let since = try work.checkIn(member, to: session, at: door.arrival(at: session), reason: late).since
             return try door.outcome(.in, Place(session: session, came: since, left: nil))
         }
         if let last = try door.lastPlace(within: Self.farewell) { return try door.outcome(.alreadyOut, last) }
@@ -98,6 +99,9 @@ private struct Place {
 
 /// One member at the door at one moment, which can be a while ago if the daemon was away then.
 private struct Door {
+    /// Why something is entered at a session that has ended by now.
+    static let lateReason = "scanned while the daemon was away"
+
     let member: MemberCode
     let at: Instant
     let work: Work
@@ -188,7 +192,7 @@ private struct Door {
         _ = try work.correct(
             .corrected, member, at: place.session,
             to: AttendanceEntry(state: before.state, origin: before.origin, presences: presences),
-            reason: "scanned while the daemon was away")
+            reason: Self.lateReason)
     }
 
     func outcome(_ kind: ScanOutcome.Kind, _ place: Place) throws -> ScanOutcome {
