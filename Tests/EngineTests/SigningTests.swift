@@ -158,6 +158,24 @@ struct SigningTests {
         try verify(clinic)
     }
 
+    @Test("A move that is taken back after the session was signed is one thing that the signature doesn't cover")
+    func movedBack() async throws {
+        let clinic = try await ended()
+        try await clinic.ask(
+            MoveAttendance(
+                session: Self.session, from: "M1042", to: "M2000", walkIn: false, reason: "a test"),
+            as: Self.supervisor)
+        try await sign(clinic)
+        let first = try await clinic.lastSequence()
+        try await clinic.ask(Undo(), as: Self.supervisor)
+        #expect(
+            try await clinic.types(after: first).filter { $0.hasPrefix("session.") || $0.hasPrefix("attendance.") } == [
+                "attendance.restored", "session.signature_superseded", "attendance.restored",
+            ])
+        #expect(try await state(clinic) == .ended)
+        try verify(clinic)
+    }
+
     @Test("Whoever signed takes it back at once, once; a correction since then stays")
     func undone() async throws {
         let clinic = try await ended()

@@ -54,7 +54,10 @@ extension Work {
                 .corrected(Correction(kind: kind, before: before, after: after, reason: reason)),
                 about: Subject(member: member, session: session.name, group: session.group), cause: cause,
                 touching: weeks(of: [member], on: session.date))
-            if session.state == .closed { try supersedeSignature(of: session, cause: sequence) }
+            // Of two corrections in one go the second one finds it unsigned.
+            if try self.session(session.name)?.state == .closed {
+                try supersedeSignature(of: session, cause: sequence)
+            }
         }
         let credit = try credit(of: member, at: session)
         let key = WeekKey(member: member, week: week(of: session.date))
