@@ -25,6 +25,7 @@ import struct
 import sys
 import termios
 import time
+import unicodedata
 
 import pyte
 from pyte.screens import Cursor
@@ -33,10 +34,14 @@ ALTERNATE = 1049 << 5  # As pyte keeps the number of a private mode.
 
 
 class Screen(pyte.Screen):
-    """pyte's screen with what pyte leaves out: the alternate screen, and a bell that is counted."""
+    """pyte's screen with what pyte leaves out: the alternate screen, a bell that is counted, and invisible marks."""
 
     bells = 0
     usual = None
+
+    def draw(self, data):
+        # pyte forgets the rest of a text after a mark that takes no column and combines with nothing.
+        super().draw("".join(character for character in data if unicodedata.category(character) != "Cf"))
 
     def bell(self, *arguments):
         self.bells += 1
