@@ -11,6 +11,7 @@ extension API {
             Attendance.CheckIn.self,
             Attendance.CheckOut.self,
             Attendance.Scan.self,
+            Attendance.Present.self,
             Attendance.Undo.self,
             Attendance.Move.self,
             Corrections.Correct.self,

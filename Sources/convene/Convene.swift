@@ -20,8 +20,8 @@ struct Convene: ParsableCommand {
               convene session end           the end, for everybody
               convene hours --at-risk       whose week is about to be lost
 
-            Exit status: 0 done, 64 wrong usage, 65 refused, 66 unreadable file, 69 no daemon, 70 internal error, \
-            77 not allowed, 130 interrupted.
+            Exit status: 0 done, 1 something needs mending (doctor), 64 wrong usage, 65 refused, 66 unreadable file, \
+            69 no daemon, 70 internal error, 73 unwritable file, 77 not allowed, 130 interrupted.
             """,
         version: API.version,
         groupedSubcommands: [
@@ -29,7 +29,8 @@ struct Convene: ParsableCommand {
                 name: "In the room",
                 subcommands: [
                     BoardCommand.self, Today.self, CheckIn.self, CheckOut.self, KioskCommand.self, Undo.self,
-                    AttendanceCommand.self, SessionCommand.self, MeasureCommand.self, NoteCommand.self,
+                    AttendanceCommand.self, SessionCommand.self, MeasureCommand.self, NoteCommand.self, Who.self,
+                    BlankSheets.self,
                 ]),
             CommandGroup(
                 name: "The week", subcommands: [Hours.self, AlertsCommand.self, MakeupCommand.self, ReportCommand.self]),
@@ -41,7 +42,10 @@ struct Convene: ParsableCommand {
                     RosterCommand.self, ProgramCommand.self, StaffCommand.self,
                 ]),
             CommandGroup(
-                name: "The service", subcommands: [Ping.self, Status.self, Events.self, PluginCommand.self]),
+                name: "The service",
+                subcommands: [
+                    Ping.self, Status.self, Events.self, PluginCommand.self,
+                ]),
             CommandGroup(name: "Varlink", subcommands: [Call.self, Introspect.self, Monitor.self]),
         ])
 

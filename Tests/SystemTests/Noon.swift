@@ -11,6 +11,9 @@ enum Noon {
 
     static var today: String { text("yyyy-MM-dd", minutes: 0) }
 
+    /// The local date so many days from today.
+    static func date(inDays days: Int) -> String { text("yyyy-MM-dd", minutes: days * 1440) }
+
     static var yesterday: String { text("yyyy-MM-dd", minutes: -1440) }
 
     /// Today's weekday as `convene group add --meets` takes it.

@@ -74,6 +74,35 @@ struct ReportPageTests {
         }
     }
 
+    @Test("Blank sheets are a day's sessions on paper, each beginning a new page, with room to write")
+    func blankSheets() throws {
+        let late = try daemon.convene(
+            "group", "add", "late", "--name", "Late IOP", "--program", "iop-adult", "--meets",
+            "\(Noon.weekday) \(Noon.clock(60)) 1h")
+        try #require(late.status == 0, "\(late.all)")
+        try #require(try daemon.convene("roster", "add", "late", "P100", "P102").status == 0)
+        let browser = Browser(folder: daemon.folder)
+        let file = daemon.folder.appendingPathComponent("sheets.html")
+        let run = try daemon.convene("sheet", "--on", Noon.date(inDays: 7), "--html", file.path)
+        try #require(run.status == 0, "\(run.all)")
+        #expect(run.errors.hasPrefix("2 sheets for "))
+        #expect(try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int == 0o600)
+        let pages = try browser.print(file)
+        #expect(browser.complaints == [])
+        for page in pages {
+            for word in page.words { #expect(word.isWithin(page, margin: 30), "\(word.text)") }
+        }
+        let first = pages.map { page in page.words.map(\.text).contains("Sign-in") }
+        #expect(first.count { $0 } == 2 && first.first == true && first.last == true, "\(first)")
+        let words = pages.last?.words.map(\.text) ?? []
+        #expect(words.contains("Late") && words.contains("P100") && words.contains("P102") && !words.contains("P101"))
+        let tree = try browser.documentTree(of: file)
+        // Two members, three lines to spare, and room for two times and a signature in each.
+        let section = tree.components(separatedBy: "<section>").last ?? ""
+        #expect(section.components(separatedBy: "<td class=\"blank\"></td>").count - 1 == 5 + 3)
+        #expect(section.components(separatedBy: "<td class=\"blank time\"></td>").count - 1 == 10 + 3)
+    }
+
     @Test("A name is text on a page, whatever is in it")
     func names() throws {
         let browser = Browser(folder: daemon.folder)

@@ -51,6 +51,26 @@ extension Desk {
                 from: answer.outcome.movedFrom?.rawValue ?? "")
         }
         try serveUndo(on: &service)
+        try question(API.Attendance.Present.self, on: &service) { _, store in
+            API.Attendance.Present.Reply(
+                now: presenter.time(engine.clock.now),
+                present: try store.liveSessions().flatMap { try people($0, store) })
+        }
+    }
+
+    /// Who is at a session now, by name.
+    private func people(_ session: Session, _ store: Store) throws -> [API.Attendance.Person] {
+        let groupName = try store.group(session.group)?.name ?? ""
+        let present = try store.attendances(at: session.name).filter { $0.state == .present }
+        return try present.compactMap { attendance in
+            let presences = try store.presences(of: attendance.member, at: session).map(\.presence)
+            guard let presence = presences.last(where: { $0.to == nil }) else { return nil }
+            return API.Attendance.Person(
+                member: attendance.member.rawValue,
+                shortName: try store.card(attendance.member)?.shortName.reveal() ?? "",
+                session: session.name.rawValue, groupName: groupName, since: presenter.time(presence.from),
+                mode: presence.mode.rawValue)
+        }.sorted { ($0.shortName, $0.member) < ($1.shortName, $1.member) }
     }
 
     private func serveUndo(on service: inout Service) throws {

@@ -28,6 +28,37 @@ extension API.Attendance.Undo.Reply: Renderable {
     func lines(on screen: Screen) -> [String] { [printable(message)] }
 }
 
+extension API.Attendance.Present.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] {
+        let inside = present.filter { $0.mode == "in_person" }
+        let remote = present.filter { $0.mode != "in_person" }
+        let time = clock(now)
+        var lines = [
+            screen.styled(
+                inside.isEmpty ? "Nobody is in the building at \(time)." : "\(inside.count) in the building at \(time)",
+                .bold)
+        ]
+        if !inside.isEmpty { lines += people(inside).lines(on: screen) }
+        if !remote.isEmpty {
+            lines += ["", "\(count(remote.count, "member takes", "members take")) part from elsewhere"]
+            lines += people(remote).lines(on: screen)
+        }
+        return lines
+    }
+
+    private func people(_ people: [API.Attendance.Person]) -> Table {
+        var table = Table(
+            .init(title: "NAME", shrinksTo: 8), .init(title: "MEMBER"), .init(title: "GROUP", shrinksTo: 8),
+            .init(title: "SESSION"), .init(title: "SINCE"))
+        for person in people {
+            table.add(
+                .init(person.shortName), .init(person.member), .init(person.groupName), .init(person.session),
+                .init(clock(person.since)))
+        }
+        return table
+    }
+}
+
 extension API.Attendance.Week {
     /// `6 h 00 of 9 h this week, on track`
     func phrase(on screen: Screen) -> String {

@@ -67,7 +67,24 @@ extension API.Reports.Extract.Reply {
 }
 
 extension API.Reports.Sheet.Reply: Reportable {
-    var report: Report {
+    /// How many empty lines a blank sheet has for whoever comes besides.
+    private static let spareRows = 3
+
+    /// Room for what will be written by hand.
+    private var form: Grid {
+        var table = Grid(
+            caption: "Members",
+            columns: [
+                .text("Member", "member"), .text("Name", "name", shrinksTo: 12), .text("In", "in"), .text("Out", "out"),
+                .picture("Signature"),
+            ], isForm: true)
+        table.rows = rows.map { [.text($0.member), .text($0.name), .blankTime, .blankTime, .blank] }
+        table.rows += Array(
+            repeating: [.blankTime, .blank, .blankTime, .blankTime, .blank], count: Self.spareRows)
+        return table
+    }
+
+    private var record: Grid {
         var table = Grid(
             caption: "Members",
             columns: [
@@ -84,13 +101,26 @@ extension API.Reports.Sheet.Reply: Reportable {
                 hasTimes ? .duration(row.creditedSeconds) : .none, .text(row.how), .blank,
             ]
         }
+        return table
+    }
+
+    var report: Report {
+        report(record, treatment: nil, present: "\(present)")
+    }
+
+    /// The sheet with nothing on it but who is expected, to be filled in by hand.
+    var blankForm: Report {
+        report(form, treatment: "from ________ to ________", present: "________")
+    }
+
+    private func report(_ table: Grid, treatment: String?, present: String) -> Report {
         let treated = startedAt.map { "\(clock($0)) to \(endedAt.map(clock) ?? "…")" } ?? "not yet"
         return Report(
             title: "Sign-in sheet: \(groupName)",
             subtitle: "\(site), \(weekdayAndDate(day(plannedStart))), \(session) (\(inWords(state))).",
             facts: [
-                ("Planned", "\(clock(plannedStart)) to \(clock(plannedEnd)), \(inWords(kind))"), ("Treatment", treated),
-                ("Present", "\(present)"),
+                ("Planned", "\(clock(plannedStart)) to \(clock(plannedEnd)), \(inWords(kind))"),
+                ("Treatment", treatment ?? treated), ("Present", present),
                 (
                     "Facilitators",
                     facilitators.isEmpty ? "nobody named" : facilitators.map(\.titleAndTimes).joined(separator: "; ")

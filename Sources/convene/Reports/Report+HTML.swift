@@ -1,20 +1,10 @@
 extension Report {
-    /// A page that needs nothing else: no script, no font and no picture from elsewhere, and none would be let in.
-    var html: String {
+    var html: String { htmlPage(title, [self]) }
+
+    fileprivate var section: String {
         let facts = facts.map { "<div><dt>\(escaped($0.label))</dt><dd dir=\"auto\">\(escaped($0.value))</dd></div>" }
         let signatures = signatures.map { "<p class=\"sign\"><span></span>\(escaped($0))</p>" }
         return """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>\(escaped(title))</title>
-            <style>\(pageStyle)</style>
-            </head>
-            <body>
             <h1 dir="auto">\(escaped(title))</h1>
             <p>\(escaped(subtitle))</p>
             \(facts.isEmpty ? "" : "<dl>\(facts.joined(separator: "\n"))</dl>")
@@ -22,11 +12,30 @@ extension Report {
             \(table.html)
             \(notes.map { "<p class=\"note\">\(escaped($0))</p>" }.joined(separator: "\n"))
             \(signatures.joined(separator: "\n"))
-            </body>
-            </html>
-
             """
     }
+}
+
+/// A page that needs nothing else: no script, no font and no picture from elsewhere, and none would be let in. On paper
+/// each report begins a new sheet.
+func htmlPage(_ title: String, _ reports: [Report]) -> String {
+    """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>\(escaped(title))</title>
+    <style>\(pageStyle)</style>
+    </head>
+    <body>
+    \(reports.map { "<section>\n\($0.section)\n</section>" }.joined(separator: "\n"))
+    </body>
+    </html>
+
+    """
 }
 
 extension Grid {
@@ -56,6 +65,7 @@ extension Grid {
                 let (filled, wanted) = (min(100, value * 100 / most), min(100, required * 100 / most))
                 return "<td class=\"bar\"><i style=\"width:\(filled)%\"></i><b style=\"left:\(wanted)%\"></b></td>"
             case .blank: return "<td class=\"blank\"></td>"
+            case .blankTime: return "<td class=\"blank time\"></td>"
             case .standing(let name): return "<td class=\"\(name)\">\(escaped(value.text))</td>"
             default:
                 let kind = column.isNumeric ? " class=\"number\"" : column.shrinksTo == nil ? " class=\"whole\"" : ""
@@ -99,7 +109,7 @@ private let pageStyle = """
     td.bar i { display: block; height: .8em; background: var(--bar); print-color-adjust: exact; -webkit-print-color-adjust: exact; }
     td.bar b { position: absolute; top: .25rem; bottom: .25rem; border-left: 2px solid var(--ink); }
     td.shortfall, td.out_of_reach, td.needs_makeup { color: var(--short); font-weight: 600; }
-    td.blank { min-width: 11rem; height: 2.4em; }
+    td.blank { min-width: 11rem; height: 2.4em; } td.time { min-width: 4rem; } section + section { break-before: page; margin-top: 3rem; }
     figure { break-inside: avoid; margin: 1rem 0; } figcaption { color: var(--faint); }
     svg { width: 100%; height: auto; } svg text { fill: var(--faint); font-size: 11px; }
     .enough { fill: var(--bar); } .short { fill: url(#hatch); stroke: var(--short); } .open { fill-opacity: .55; }

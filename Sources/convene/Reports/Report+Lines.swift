@@ -14,7 +14,8 @@ extension Grid {
     func lines(on screen: Screen) -> [String] {
         let something = columns { row, column in
             switch row[column] {
-            case .blank, .text(""): false
+            case .blank, .blankTime: isForm
+            case .text(""): false
             case .finality: !row[column].text.isEmpty
             default: true
             }
@@ -68,7 +69,9 @@ extension Grid.Value {
         case .share(let part, let whole): whole > 0 ? "\((part * 200 + whole) / (2 * whole)) %" : "–"
         case .standing(let name): "\(Standing(name).sign) \(inWords(name))"
         case .finality(let closed, let provisional): closed && provisional ? "unsigned" : ""
-        case .bar, .blank, .none: ""
+        case .blank: "________________"
+        case .blankTime: "______"
+        case .bar, .none: ""
         }
     }
 

@@ -54,6 +54,8 @@ struct Grid {
         case bar(Int, of: Int, most: Int)
         /// Room to write.
         case blank
+        /// Room to write a time.
+        case blankTime
         case none
     }
 
@@ -62,6 +64,8 @@ struct Grid {
     var rows: [[Value]] = []
     /// What the rows come to.
     var total: [Value]?
+    /// Whether it is to be filled in by hand, so that room to write is shown on a terminal too.
+    var isForm = false
 }
 
 /// Bars in the order of time, such as a stay's weeks, beside what was asked for.
