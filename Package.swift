@@ -76,7 +76,8 @@ let package = Package(
             swiftSettings: strict),
         // The command line.
         .executableTarget(
-            name: "convene", dependencies: ["ConvenedAPI", "Varlink", argumentParser], swiftSettings: strict),
+            name: "convene", dependencies: ["ConvenedAPI", "Varlink", argumentParser],
+            resources: [.embedInCode("Programs"), .embedInCode("convened.toml")], swiftSettings: strict),
         // The daemon's entry point.
         .executableTarget(
             name: "convened", dependencies: ["ConvenedAPI", "Daemon", argumentParser], swiftSettings: strict),

@@ -10,13 +10,20 @@ final class Connection {
     let printsJSON: Bool
     /// The session that somebody chose when asked.
     var chosenSession: String?
-    private let path: String
+    /// Where the socket is.
+    let path: String
     private var client: VarlinkClient?
 
     /// A connection to the socket of the options, of the environment, or to the default one.
     init(_ options: GlobalOptions) {
         path = options.socket ?? Terminal.environment("CONVENED_SOCKET") ?? Self.defaultPath
         printsJSON = options.json
+    }
+
+    /// A connection to the socket at a path.
+    init(path: String) {
+        self.path = path
+        printsJSON = false
     }
 
     /// Makes sure that the daemon is there, before questions are asked in vain.
