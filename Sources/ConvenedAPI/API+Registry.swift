@@ -67,6 +67,7 @@ extension API {
             Reports.Extract.self,
             Service.Ping.self,
             Service.Status.self,
+            Service.Health.self,
             Sessions.List.self,
             Sessions.Today.self,
             Sessions.Show.self,

@@ -7,6 +7,8 @@ import Synchronization
 ///
 /// One connection writes and checkpoints; readers are read-only. What ``transaction(_:)`` has returned from is on disk.
 package final class Ledger: Sendable {
+    /// The file.
+    package let path: String
     private let pool: DatabasePool
     private let lock: LedgerLock
     private let isClosed = Mutex(false)
@@ -17,6 +19,7 @@ package final class Ledger: Sendable {
     ///
     /// - Throws: ``LedgerError``.
     package init(path: String) throws {
+        self.path = path
         lock = try LedgerLock(path)
         var configuration = Configuration()
         configuration.label = "ledger"
@@ -45,6 +48,18 @@ package final class Ledger: Sendable {
         } catch let error as DatabaseError {
             throw LedgerError.unusable(path: path, reason: error.message ?? "SQLite says \(error.resultCode)")
         }
+    }
+
+    /// How large the file is, and what is free of how much on its file system, in bytes.
+    ///
+    /// - Throws: ``LedgerError`` if the file system doesn't say.
+    package func space() throws -> (file: Int, free: Int, total: Int) {
+        var (file, system) = (stat(), statvfs())
+        guard stat(path, &file) == 0, statvfs(path, &system) == 0 else {
+            throw LedgerError.unusable(path: path, reason: String(cString: strerror(errno)))
+        }
+        let block = Int(system.f_frsize)
+        return (Int(file.st_size), Int(system.f_bavail) * block, Int(system.f_blocks) * block)
     }
 
     /// Runs `body` on the writing connection after everything that was asked for before. Returns at once.

@@ -44,7 +44,7 @@ struct Convene: ParsableCommand {
             CommandGroup(
                 name: "The service",
                 subcommands: [
-                    SetupCommand.self, Ping.self, Status.self, Events.self, PluginCommand.self,
+                    SetupCommand.self, DoctorCommand.self, Ping.self, Status.self, Events.self, PluginCommand.self,
                 ]),
             CommandGroup(name: "Varlink", subcommands: [Call.self, Introspect.self, Monitor.self]),
         ])

@@ -1,5 +1,7 @@
 /// The exit statuses of `convene`, by the numbers of sysexits.h.
 enum ExitStatus: Int32 {
+    /// The doctor has found something that needs mending.
+    case needsMending = 1
     /// The command line is wrong.
     case usage = 64
     /// The daemon refused what was asked, or a file's content is wrong.

@@ -18,6 +18,18 @@ extension Desk {
                 unsigned: figures.unsigned,
                 lastSequence: figures.lastSequence)
         }
+        try serveHealth(on: &service)
+    }
+
+    private func serveHealth(on service: inout Service) throws {
+        try question(API.Service.Health.self, on: &service) { _, store in
+            let space = try engine.ledger.space()
+            return API.Service.Health.Reply(
+                version: API.version, now: presenter.time(engine.clock.now), zone: engine.site.zone.identifier,
+                programs: try store.programs().count, groups: try store.groups().count,
+                undelivered: try store.alerts(all: false).count { !$0.delivered }, ledger: engine.ledger.path,
+                ledgerBytes: space.file, freeBytes: space.free, totalBytes: space.total)
+        }
     }
 
     func serveEvents(on service: inout Service) throws {
