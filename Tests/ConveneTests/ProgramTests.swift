@@ -15,7 +15,7 @@ struct ProgramTests {
         return """
             {"parameters":{"member":"\(code)","shortName":"Ada P.","initials":"A.P.",\
             "session":"evening-iop@2026-11-23","groupName":"Evening IOP","since":"2026-11-23T18:02:00-05:00",\
-            "alreadyIn":false,"origin":"rostered","week":\(week),"warnings":[]}}
+            "alreadyIn":false,"origin":"rostered","week":\(week),"warnings":[],"measures":[]}}
             """
     }
 

@@ -199,11 +199,11 @@ struct ReplyLinesTests {
             ).lines(on: self.screen)
         }
         let read = show("found work")
-        #expect(read.contains("Craving   4 (0 to 10; lower is better; ! from 8 on; 2026-11-23)"))
-        #expect(read.last == "Notes     2026-11-23 18:40 success, by RK: found work")
+        #expect(read.contains("Craving  4 (0 to 10; lower is better; ! from 8 on; 2026-11-23)"))
+        #expect(read.last == "Notes    2026-11-23 18:40 success, by RK: found work")
         let unread = show(nil)
-        #expect(unread.contains("Notes     2026-11-23 18:40 success, by RK"))
-        #expect(unread.contains { $0.hasSuffix("the case manager and supervisors.") })
+        #expect(unread.contains("Notes    2026-11-23 18:40 success, by RK"))
+        #expect(unread.contains { $0.contains("They are for who facilitates the member's groups") })
     }
 
     @Test("A group that was changed is shown as it is now, with who moved up")
