@@ -9,7 +9,11 @@ enum MeasureForm {
             let question =
                 "\(printable(measure.name)), \(measure.lowest) to \(measure.highest), \(measure.better) is better (Enter for none): "
             while true {
-                guard let answer = Terminal.ask(question) else { return values }
+                guard let answer = Terminal.ask(question) else {
+                    // The question's line is left to what follows.
+                    Terminal.complain([""])
+                    return values
+                }
                 let text = trimmed(answer[...])
                 if text.isEmpty { break }
                 if let value = Int(text), measure.lowest <= value, value <= measure.highest {
