@@ -254,7 +254,9 @@ import Testing
         #expect(found == (1, ["A1", "B2"]))
         // Where nothing is signed, whoever was at a session or missed one is marked too.
         try await ask(
-            VoidAttendance(session: "duo@2026-11-11", member: "A1", reason: "a test"), supervisor: true)
+            CorrectAttendance(
+                session: "duo@2026-11-11", member: "A1", came: ["18:00"], went: [], mode: nil, walkIn: false,
+                reason: "a test"), supervisor: true)
         found = try await unsigned(second)
         #expect(found == (2, ["A1", "B2"]))
         // The present week is provisional anyway, so nobody is looked for.
