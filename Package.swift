@@ -97,6 +97,10 @@ let package = Package(
         .executableTarget(
             name: "convened-load", dependencies: ["ConvenedAPI", "Varlink"], path: "Tests/Benchmarks/Load",
             swiftSettings: strict),
+        // Deliveries to plugins for the benchmark.
+        .executableTarget(
+            name: "convened-plugins", dependencies: ["Clinic", "Daemon", "Engine", "Ledger", "PluginHost"],
+            path: "Tests/Benchmarks/Plugins", swiftSettings: strict),
         // Makes the ledger of a big clinic after years.
         .executableTarget(
             name: "convened-years", dependencies: ["Clinic", "Engine", "Ledger"], path: "Tests/Benchmarks/Years",

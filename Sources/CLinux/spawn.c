@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -15,7 +16,7 @@
 #endif
 
 /* Descriptors as the child has them. */
-enum { CHILD_EXECUTABLE = 3, CHILD_REPORT = 4, CHILD_COUNT = 5, ABOVE_CHILD = 16 };
+enum { CHILD_EXECUTABLE = 3, CHILD_CONNECTION = 4, CHILD_COUNT = 5, ABOVE_CHILD = 16 };
 
 static void limit(int resource, uint64_t value) {
     if (value == 0) return;
@@ -23,21 +24,30 @@ static void limit(int resource, uint64_t value) {
     setrlimit(resource, &both);
 }
 
-/* Runs in the child: async-signal-safe calls only. */
-static void become(const struct clinux_program *program, const int from[CHILD_COUNT]) {
+/* Runs in the child, on memory that is still the parent's: system calls only. Returns if it couldn't, with errno. */
+static void become(const struct clinux_program *program) {
+    const int wanted[CHILD_COUNT] = {
+        program->stdio[0], program->stdio[1], program->stdio[2], program->executable, program->connection};
+    int from[CHILD_COUNT];
     setsid();
+    if (program->cgroup >= 0 && write(program->cgroup, "0", 1) < 0) return;
     for (int number = 1; number < NSIG; number++) {
         if (number != SIGKILL && number != SIGSTOP) signal(number, SIG_DFL);
     }
-    for (int target = 0; target < CHILD_COUNT; target++) {
-        if (dup2(from[target], target) < 0) return;
+    /* Moved out of the way of the numbers that they get. */
+    for (int i = 0; i < CHILD_COUNT; i++) {
+        from[i] = wanted[i] < 0 ? -1 : fcntl(wanted[i], F_DUPFD, ABOVE_CHILD);
+        if (from[i] < 0 && wanted[i] >= 0) return;
     }
-    if (fcntl(CHILD_REPORT, F_SETFD, FD_CLOEXEC) < 0) return;
+    for (int target = 0; target < CHILD_COUNT; target++) {
+        if (from[target] >= 0 ? dup2(from[target], target) < 0 : close(target) < 0 && errno != EBADF) return;
+    }
     if (syscall(SYS_close_range, CHILD_COUNT, ~0U, 0) < 0) return;
     if (chdir(program->folder) < 0) return;
     limit(RLIMIT_CPU, program->cpu_seconds);
     limit(RLIMIT_AS, program->memory_bytes);
     limit(RLIMIT_FSIZE, program->file_bytes);
+    limit(RLIMIT_NPROC, program->processes);
     struct rlimit none = {0, 0};
     setrlimit(RLIMIT_CORE, &none);
     sigset_t nothing;
@@ -47,50 +57,29 @@ static void become(const struct clinux_program *program, const int from[CHILD_CO
 }
 
 int clinux_spawn(const struct clinux_program *program, pid_t *pid, int *pidfd) {
-    int report[2];
-    if (pipe2(report, O_CLOEXEC) < 0) return errno;
-    /* Moved out of the way of the numbers that the child uses. */
-    const int wanted[CHILD_COUNT] = {
-        program->stdio[0], program->stdio[1], program->stdio[2], program->executable, report[1]};
-    int from[CHILD_COUNT];
-    int failure = 0;
-    for (int i = 0; i < CHILD_COUNT; i++) {
-        from[i] = failure ? -1 : fcntl(wanted[i], F_DUPFD_CLOEXEC, ABOVE_CHILD);
-        if (from[i] < 0 && !failure) failure = errno;
+    /* Written by the child, into memory that both have. */
+    volatile int failure = 0;
+    /* No handler of ours may run in the child before it has set its own. */
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    pid_t child = vfork();
+    if (child == 0) {
+        become(program);
+        failure = errno;
+        _exit(127);
     }
-    close(report[1]);
-    if (!failure) {
-        /* No handler of ours may run in the child before it has set its own. */
-        sigset_t all, before;
-        sigfillset(&all);
-        pthread_sigmask(SIG_SETMASK, &all, &before);
-        *pid = fork();
-        if (*pid == 0) {
-            become(program, from);
-            int error = errno;
-            (void)!write(CHILD_REPORT, &error, sizeof error);
-            _exit(127);
-        }
-        if (*pid < 0) failure = errno;
-        pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (child < 0) failure = errno;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (child < 0) return failure;
+    int descriptor = failure ? -1 : (int)syscall(SYS_pidfd_open, child, 0);
+    if (!failure && descriptor < 0) {
+        failure = errno;
+        kill(-child, SIGKILL);
     }
-    for (int i = 0; i < CHILD_COUNT; i++) {
-        if (from[i] >= 0) close(from[i]);
-    }
-    if (!failure) {
-        int error = 0;
-        ssize_t count;
-        do count = read(report[0], &error, sizeof error);
-        while (count < 0 && errno == EINTR);
-        if (count == sizeof error) failure = error;
-        *pidfd = failure ? -1 : (int)syscall(SYS_pidfd_open, *pid, 0);
-        if (!failure && *pidfd < 0) {
-            failure = errno;
-            kill(-*pid, SIGKILL);
-        }
-        if (failure) waitpid(*pid, NULL, 0);
-    }
-    close(report[0]);
+    if (failure) waitpid(child, NULL, 0);
+    *pid = child;
+    *pidfd = descriptor;
     return failure;
 }
 
@@ -104,6 +93,10 @@ int clinux_reap(int pidfd, struct clinux_ending *ending) {
     ending->status = info.si_code == CLD_EXITED ? info.si_status : -1;
     ending->signal = info.si_code == CLD_EXITED ? 0 : info.si_status;
     return 0;
+}
+
+int clinux_become_subreaper(void) {
+    return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0 ? 0 : errno;
 }
 
 int clinux_memory_file(const void *bytes, size_t count) {

@@ -17,10 +17,16 @@ extension API.Plugins {
         package let delivered: Int
         package let failed: Int
         package let parked: Int
+        package let lastEvent: Int?
+        package let lastAt: String?
+        package let medianMilliseconds: Int?
+        package let p90Milliseconds: Int?
+        package let p99Milliseconds: Int?
 
         package init(
             name: String, version: String, state: String, reason: String? = nil, cursor: Int, lag: Int, delivered: Int,
-            failed: Int, parked: Int
+            failed: Int, parked: Int, lastEvent: Int? = nil, lastAt: String? = nil, medianMilliseconds: Int? = nil,
+            p90Milliseconds: Int? = nil, p99Milliseconds: Int? = nil
         ) {
             self.name = name
             self.version = version
@@ -31,6 +37,31 @@ extension API.Plugins {
             self.delivered = delivered
             self.failed = failed
             self.parked = parked
+            self.lastEvent = lastEvent
+            self.lastAt = lastAt
+            self.medianMilliseconds = medianMilliseconds
+            self.p90Milliseconds = p90Milliseconds
+            self.p99Milliseconds = p99Milliseconds
+        }
+    }
+
+    /// An event that was given up.
+    package struct Parked: Codable, Equatable, Sendable {
+        package let event: Int
+        package let type: String
+        package let member: String?
+        package let reason: String?
+        package let attempts: Int
+        package let at: String
+
+        package init(event: Int, type: String, member: String? = nil, reason: String? = nil, attempts: Int, at: String)
+        {
+            self.event = event
+            self.type = type
+            self.member = member
+            self.reason = reason
+            self.attempts = attempts
+            self.at = at
         }
     }
 
@@ -48,7 +79,56 @@ extension API.Plugins {
         }
     }
 
-    /// Lets a plugin go on that stopped for its configuration.
+    /// One plugin with what it waits for.
+    package enum Show: VarlinkMethod {
+        package static let name = "io.convened.Plugins.Show"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let name: String
+
+            package init(name: String) {
+                self.name = name
+            }
+        }
+
+        package struct Reply: Codable, Equatable, Sendable {
+            package let plugin: Plugin
+            package let description: String
+            package let attempts: Int
+            package let nextTry: String?
+            package let parked: [Parked]
+
+            package init(plugin: Plugin, description: String, attempts: Int, nextTry: String? = nil, parked: [Parked]) {
+                self.plugin = plugin
+                self.description = description
+                self.attempts = attempts
+                self.nextTry = nextTry
+                self.parked = parked
+            }
+        }
+    }
+
+    /// Looks for plugins anew.
+    package enum Reload: VarlinkMethod {
+        package static let name = "io.convened.Plugins.Reload"
+        package typealias Parameters = NoParameters
+
+        package struct Reply: Codable, Equatable, Sendable {
+            package let added: [String]
+            package let changed: [String]
+            package let removed: [String]
+            package let refused: [String]
+
+            package init(added: [String], changed: [String], removed: [String], refused: [String]) {
+                self.added = added
+                self.changed = changed
+                self.removed = removed
+                self.refused = refused
+            }
+        }
+    }
+
+    /// Lets a plugin go on that stopped for its configuration or is disabled. Its files are read anew.
     package enum Enable: VarlinkMethod {
         package static let name = "io.convened.Plugins.Enable"
 
@@ -62,6 +142,94 @@ extension API.Plugins {
             }
         }
         package typealias Reply = NoParameters
+    }
+
+    /// Ends what a plugin does and lets it hear nothing until it is enabled.
+    package enum Disable: VarlinkMethod {
+        package static let name = "io.convened.Plugins.Disable"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let name: String
+            package let idempotencyKey: String?
+
+            package init(name: String, idempotencyKey: String? = nil) {
+                self.name = name
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+        package typealias Reply = NoParameters
+    }
+
+    /// Tries once more what was given up.
+    package enum Retry: VarlinkMethod {
+        package static let name = "io.convened.Plugins.Retry"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let name: String
+            package let event: Int?
+            package let idempotencyKey: String?
+
+            package init(name: String, event: Int? = nil, idempotencyKey: String? = nil) {
+                self.name = name
+                self.event = event
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+
+        package struct Reply: Codable, Equatable, Sendable {
+            package let count: Int
+
+            package init(count: Int) {
+                self.count = count
+            }
+        }
+    }
+
+    /// Goes without an event that is parked or that the plugin is stuck at.
+    package enum Skip: VarlinkMethod {
+        package static let name = "io.convened.Plugins.Skip"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let name: String
+            package let event: Int
+            package let idempotencyKey: String?
+
+            package init(name: String, event: Int, idempotencyKey: String? = nil) {
+                self.name = name
+                self.event = event
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+        package typealias Reply = NoParameters
+    }
+
+    /// Lets a plugin hear past events, also those that it has heard already.
+    package enum Replay: VarlinkMethod {
+        package static let name = "io.convened.Plugins.Replay"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let name: String
+            package let since: Int?
+            package let from: String?
+            package let idempotencyKey: String?
+
+            package init(name: String, since: Int? = nil, from: String? = nil, idempotencyKey: String? = nil) {
+                self.name = name
+                self.since = since
+                self.from = from
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+
+        package struct Reply: Codable, Equatable, Sendable {
+            package let since: Int
+            package let count: Int
+
+            package init(since: Int, count: Int) {
+                self.since = since
+                self.count = count
+            }
+        }
     }
 
     /// There is no such plugin.

@@ -1,3 +1,4 @@
+import CLinux
 import Clinic
 import Engine
 import Glibc
@@ -46,7 +47,8 @@ struct Parts: Sendable {
         let watch = PluginWatch(journal: journal)
         return PluginEnvironment(
             folders: configuration.pluginFolders, stateFolder: configuration.pluginState, socket: configuration.socket,
-            trustedOwners: [0, geteuid()], now: { SystemClock().now },
+            trustedOwners: [0, geteuid()], quiet: .milliseconds(300),
+            ownsStrays: clinux_become_subreaper() == 0, cgroups: PluginCgroups(), now: { SystemClock().now },
             sleep: { try await Task.sleep(for: .seconds($0.count)) }, jitter: { Double.random(in: 0..<1) },
             notice: watch.hear)
     }
@@ -90,6 +92,7 @@ struct Parts: Sendable {
                 .init(service: Stage(stop: { await plugins.stop() })),
                 .init(service: Stage(stop: { scheduler.stop() })),
                 .init(service: status.feeding(watchdog)),
+                .init(service: Reloading { await plugins.reload() }),
                 .init(service: Stage(stop: { await server.stop(within: Self.drain) })),
                 .init(service: doors),
             ],
@@ -107,6 +110,15 @@ struct Parts: Sendable {
     private func closeLedger() throws {
         try chronicle.save()
         try engine.ledger.close()
+    }
+}
+
+/// Does something at each SIGHUP.
+private struct Reloading: ServiceLifecycle.Service {
+    let reload: @Sendable () async -> Void
+
+    func run() async throws {
+        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() { await reload() }
     }
 }
 

@@ -62,6 +62,7 @@ struct EventCoding: Sendable {
         case .alertRaised(let body): try text(body)
         case .alertAcknowledged(let body), .alertWithdrawn(let body), .alertSuperseded(let body): try text(body)
         case .alertEscalated(let body): try text(body)
+        case .pluginOperated(let body): try text(body)
         case .memberAssigned(let body): try text(body)
         case .measureRecorded(let body): try text(MeasureBody(measure: body.measure))
         case .measureCrossed(let body): try text(body)
@@ -88,13 +89,13 @@ struct EventCoding: Sendable {
         case .siteFounded, .programDefined, .memberAssigned, .measureCrossed, .noteTakenBack, .staffRemoved,
             .enrolmentAdmitted, .enrolmentWaitlisted, .enrolmentCancelled, .enrolmentDischarged, .enrolmentReinstated,
             .enrolmentAssigned, .enrolmentHeld, .enrolmentResumed, .enrolmentDated, .enrolmentDue, .waiverAdded,
-            .waiverRemoved, .groupAdded, .groupEdited, .rosterAdded, .rosterWaitlisted, .rosterPromoted,
-            .rosterRemoved, .sessionScheduled, .sessionRescheduled, .sessionOpened, .sessionStarted, .sessionEnded,
-            .sessionCancelled, .sessionPaused, .sessionResumed, .sessionExtended, .sessionMerged, .sessionReopened,
-            .phaseChanged, .timeTold, .turnTaken, .turnTakenBack, .groupAgendaSet, .sessionLed, .sessionUnsigned,
+            .waiverRemoved, .groupAdded, .groupEdited, .groupAgendaSet, .rosterAdded, .rosterWaitlisted,
+            .rosterPromoted, .rosterRemoved, .sessionScheduled, .sessionRescheduled, .sessionOpened, .sessionStarted,
+            .sessionEnded, .sessionCancelled, .sessionPaused, .sessionResumed, .sessionExtended, .sessionMerged,
+            .sessionReopened, .phaseChanged, .timeTold, .turnTaken, .turnTakenBack, .sessionLed, .sessionUnsigned,
             .signatureSuperseded, .checkedIn, .checkedOut, .noShow, .takenBack, .moved, .corrected, .absencesReviewed,
             .makeupBooked, .makeupCancelled, .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn,
-            .alertSuperseded, .alertEscalated, .weekOpened, .weekReviewed, .weekClosed:
+            .alertSuperseded, .alertEscalated, .pluginOperated, .weekOpened, .weekReviewed, .weekClosed:
             return nil
         }
     }
@@ -104,7 +105,7 @@ struct EventCoding: Sendable {
     /// - Throws: ``LedgerError/unreadable`` for a type that this version doesn't know, or a body that isn't of its form.
     func event(type: String, version: Int, body: String, personal: String?) throws -> EventBody {
         guard version == 1,
-            let read = Self.readers[type] ?? (Self.alertTypes.contains(type) ? Self.alertReader : nil)
+            let read = Self.readers[type] ?? Self.reader(ofKinds: type)
         else {
             throw LedgerError.unreadable("an event of type \(type), version \(version)")
         }
@@ -213,6 +214,14 @@ struct EventCoding: Sendable {
 
     private static let alertTypes = Set(AlertKind.allCases.map(\.eventType))
     private static let alertReader = reader(EventBody.alertRaised)
+    private static let operationTypes = Set(PluginOperated.Action.allCases.map(\.eventType))
+    private static let operationReader = reader(EventBody.pluginOperated)
+
+    /// The reader of bodies that several types share.
+    private static func reader(ofKinds type: String) -> Read? {
+        if alertTypes.contains(type) { return alertReader }
+        return operationTypes.contains(type) ? operationReader : nil
+    }
 
     private func details(_ personal: String?) throws -> MemberDetails {
         guard let personal else { throw LedgerError.unreadable("a member whose personal values were erased") }

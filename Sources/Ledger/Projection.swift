@@ -65,6 +65,9 @@ extension Store {
             try applyStaff(body, of: subject.member)
         case .standingChanged, .weekOpened, .weekReviewed, .weekClosed:
             try applyHours(body, event)
+        case .pluginOperated:
+            // What plugins do is kept beside the events.
+            break
         }
     }
 

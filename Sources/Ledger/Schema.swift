@@ -37,6 +37,9 @@ enum Schema {
         migrator.registerMigration("9 notes") { db in
             try db.execute(sql: notes)
         }
+        migrator.registerMigration("10 parked deliveries") { db in
+            try db.execute(sql: parked)
+        }
         return migrator
     }
 
@@ -310,5 +313,10 @@ enum Schema {
             session TEXT,
             PRIMARY KEY (member, event)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let parked = """
+        ALTER TABLE delivery ADD COLUMN attempts INTEGER NOT NULL DEFAULT 1;
+        CREATE INDEX delivery_parked ON delivery (plugin, sequence) WHERE outcome = 'parked';
         """
 }

@@ -46,6 +46,18 @@ extension Store {
         try first("SELECT max(sequence) FROM event") { $0[0] as Int? }.flatMap { $0 } ?? 0
     }
 
+    /// The sequence of the last event that was recorded before an instant; 0 if there is none. Where the clock was set
+    /// back in between, one of those around it.
+    package func lastSequence(before instant: Instant) throws -> Int {
+        var (low, high) = (0, try lastSequence())
+        while low < high {
+            let middle = (low + high + 1) / 2
+            let recorded: Instant? = try first("SELECT recorded FROM event WHERE sequence = ?", [middle]) { $0[0] }
+            if let recorded, recorded < instant { low = middle } else { high = middle - 1 }
+        }
+        return low
+    }
+
     /// Lets an event act on the tables. The weeks that it changes can be worked out from them afterwards.
     package func apply(_ event: NewEvent, at head: ChainHead) throws {
         try apply(event, sequence: head.sequence + 1)

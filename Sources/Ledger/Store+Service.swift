@@ -18,15 +18,25 @@ package struct ServiceFigures: Sendable, Hashable {
 /// What became of one event at one plugin.
 package struct DeliveryRecord: Sendable, Hashable {
     package let plugin: String
-    /// `delivered`, `parked` or `undeliverable`.
+    /// `delivered`, `parked`, `undeliverable` or `skipped`.
     package let outcome: String
     package let reason: String?
+    /// How often it was tried.
+    package let attempts: Int
 
-    package init(plugin: String, outcome: String, reason: String?) {
+    package init(plugin: String, outcome: String, reason: String?, attempts: Int) {
         self.plugin = plugin
         self.outcome = outcome
         self.reason = reason
+        self.attempts = attempts
     }
+}
+
+/// An event that was put aside at a plugin.
+package struct ParkedRecord: Sendable, Hashable {
+    package let event: RecordedEvent
+    package let delivery: DeliveryRecord
+    package let at: Instant
 }
 
 extension Store {
@@ -53,16 +63,39 @@ extension Store {
 
     /// What became of an event, plugin by plugin.
     package func deliveries(of sequence: Int) throws -> [DeliveryRecord] {
-        try rows("SELECT plugin, outcome, reason FROM delivery WHERE sequence = ? ORDER BY plugin", [sequence]) { row in
-            DeliveryRecord(plugin: row[0], outcome: row[1], reason: row[2])
+        try rows(
+            "SELECT plugin, outcome, reason, attempts FROM delivery WHERE sequence = ? ORDER BY plugin", [sequence]
+        ) { row in
+            DeliveryRecord(plugin: row[0], outcome: row[1], reason: row[2], attempts: row[3])
+        }
+    }
+
+    /// The events that were put aside at a plugin, in order.
+    package func parked(at plugin: String) throws -> [ParkedRecord] {
+        let kept = try rows(
+            """
+            SELECT sequence, reason, attempts, at FROM delivery WHERE plugin = ? AND outcome = 'parked'
+            ORDER BY sequence
+            """, [plugin]
+        ) { row in
+            let delivery = DeliveryRecord(plugin: plugin, outcome: "parked", reason: row[1], attempts: row[2])
+            return (sequence: row[0] as Int, delivery: delivery, at: row[3] as Instant)
+        }
+        return try kept.compactMap { one in
+            try events(after: one.sequence - 1, limit: 1).first.map {
+                ParkedRecord(event: $0, delivery: one.delivery, at: one.at)
+            }
         }
     }
 
     /// Notes what became of an event at a plugin.
     package func note(_ delivery: DeliveryRecord, of sequence: Int, at now: Instant) throws {
         try run(
-            "INSERT OR REPLACE INTO delivery (sequence, plugin, outcome, reason, at) VALUES (?, ?, ?, ?, ?)",
-            [sequence, delivery.plugin, delivery.outcome, delivery.reason, now])
+            """
+            INSERT OR REPLACE INTO delivery (sequence, plugin, outcome, reason, attempts, at)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            [sequence, delivery.plugin, delivery.outcome, delivery.reason, delivery.attempts, now])
     }
 
     /// How far a listener has come, in its own form; `nil` for a new one.

@@ -25,6 +25,7 @@ enum DeliveryDecision: Equatable {
         switch ending {
         case .exited(0): self = .delivered
         case .exited(Self.wrongConfiguration): self = .stop
+        case .asksAgain(let after) where attempt <= retries: self = .again(after: Seconds(max(1, after)))
         default:
             if attempt > retries {
                 self = .park
@@ -44,6 +45,7 @@ extension Ending {
         case .exited(let status): "exit status \(status)"
         case .signalled(let signal): "ended by signal \(signal)"
         case .timedOut: "not done in time"
+        case .asksAgain: "asked to be given it again"
         case .notStarted(let error): "can't be started: \(String(cString: strerror(error)))"
         }
     }

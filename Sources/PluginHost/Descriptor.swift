@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// An open file, closed when nobody holds it any more.
@@ -26,6 +27,22 @@ final class Descriptor: Sendable {
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
         return pair
+    }
+
+    /// A pipe whose writer doesn't wait, for a child that reads it.
+    static func inputPipe() -> (read: Descriptor, write: Descriptor)? {
+        guard let pair = pipe() else { return nil }
+        _ = fcntl(pair.read.number, F_SETFL, 0)
+        _ = fcntl(pair.write.number, F_SETFL, O_NONBLOCK)
+        clinux_pipe_size(pair.write.number, 256 * 1024)
+        return pair
+    }
+
+    /// A sealed file in memory that holds a text, to be read from its beginning; `nil` with errno set if there is none.
+    static func memoryFile(_ text: String) -> Descriptor? {
+        let bytes = Array(text.utf8)
+        let number = clinux_memory_file(bytes, bytes.count)
+        return number < 0 ? nil : Descriptor(owning: number)
     }
 
     var status: stat? {

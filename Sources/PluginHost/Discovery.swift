@@ -7,6 +7,17 @@ struct Plugin: Sendable {
     let manifest: Manifest
     /// The executable that was checked. This very file is executed, whatever stands at its path by then.
     let executable: Descriptor
+
+    /// Whether nothing has changed: neither what the manifest says nor the file that is executed.
+    func isSame(as other: Plugin) -> Bool {
+        guard manifest == other.manifest,
+            let (mine, its) = executable.status.flatMap({ mine in
+                other.executable.status.map { (mine, $0) }
+            })
+        else { return false }
+        return mine.st_dev == its.st_dev && mine.st_ino == its.st_ino && mine.st_size == its.st_size
+            && mine.st_mtim.tv_sec == its.st_mtim.tv_sec && mine.st_mtim.tv_nsec == its.st_mtim.tv_nsec
+    }
 }
 
 /// What was found under a name.

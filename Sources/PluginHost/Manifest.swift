@@ -11,14 +11,34 @@ package struct Manifest: Sendable, Hashable {
     package let description: String
     /// The types that it hears; `hours.*` is every type that begins so.
     package let events: [String]
+    /// Only what is about one of these programs is heard, unless this is empty.
+    package let programs: [ProgramID]
+    /// Only what is about one of these groups is heard, unless this is empty.
+    package let groups: [GroupID]
+    /// How events are gathered before they are handed over together; `nil` if each is handed over by itself.
+    package let batch: Batch?
     /// The file in the plugin's folder that is executed.
     package let run: String
+    package let mode: Mode
     /// How long one event may take.
     package let timeout: Seconds
     /// How often an event is tried again before it is parked.
     package let retries: Int
     /// Values that the script finds in its environment as `CONVENED_OPTION_NAME`.
     package let options: [String: String]
+
+    package enum Mode: String, Sendable, CaseIterable {
+        /// Started for each event.
+        case oneshot
+        /// Started once, and given one event a line.
+        case stream
+    }
+
+    /// When gathered events are handed over: when the first has waited for the window, or when there are enough.
+    package struct Batch: Sendable, Hashable {
+        package let window: Seconds
+        package let max: Int
+    }
 
     /// Reads a manifest.
     ///
@@ -31,6 +51,11 @@ package struct Manifest: Sendable, Hashable {
         events = table.required(
             "events", .list(of: .eventGlob, expected: "an array of event types such as hours.at_risk or hours.*"),
             standIn: [])
+        programs = table.value(
+            "programs", .list(of: .identifier, expected: "an array of programs such as iop-adult"), default: [])
+        groups = table.value(
+            "groups", .list(of: .identifier, expected: "an array of groups such as evening-iop"), default: [])
+        batch = table.keys.contains("batch") ? Self.batch(table.table("batch")) : nil
         run = table.required("run", .fileName, standIn: "")
         timeout = table.value(
             "timeout",
@@ -39,13 +64,25 @@ package struct Manifest: Sendable, Hashable {
             }, default: Seconds(30))
         retries = table.value("retries", .integer(0...1000), default: 8)
         Self.check("class", is: "hook", not: "unit", in: table)
-        Self.check("mode", is: "oneshot", not: "stream", in: table)
+        mode = table.value("mode", .word, default: .oneshot)
+        if mode == .stream, batch != nil {
+            table.problem("batch", "is for mode \"oneshot\": in mode \"stream\" events come one a line anyway")
+        }
         let given = table.table("options")
         options = given.keys.reduce(into: [:]) { options, name in
             options[name] = given.value(name, .text("text in quotes") { $0 })
             if !isWord(name) { given.problem(name, "must be of lower-case letters, digits and underscores") }
         }
         try table.finish()
+    }
+
+    private static func batch(_ table: StrictTable) -> Batch {
+        let window = table.required(
+            "window",
+            .text("a length from 1s to 24h") { text in
+                Seconds(text: text).flatMap { (Seconds(1)...Seconds.hours(24)).contains($0) ? $0 : nil }
+            }, standIn: Seconds(1))
+        return Batch(window: window, max: table.value("max", .integer(1...1000), default: 100))
     }
 
     /// Of the two words that a key may have in the contract, this host does as the one says.
@@ -63,6 +100,13 @@ package struct Manifest: Sendable, Hashable {
         events.contains { glob in
             glob.hasSuffix("*") ? type.hasPrefix(glob.dropLast()) : type == glob
         }
+    }
+}
+
+extension ValueKind where Value: Identifier {
+    /// The identifier of a program or a group.
+    fileprivate static var identifier: Self {
+        .text(Value.form, Value.init(rawValue:))
     }
 }
 

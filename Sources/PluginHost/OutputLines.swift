@@ -5,7 +5,7 @@ import Glibc
 struct OutputLines {
     private static let lineLimit = 1024
     private static let limit = 64 * 1024
-    private static let chunk = 16 * 1024
+    private static let chunk = 64 * 1024
 
     let descriptor: Descriptor
     private(set) var isAtEnd = false
@@ -29,6 +29,9 @@ struct OutputLines {
         }
     }
 
+    /// Lets as much as at the beginning be written from now on.
+    mutating func renew() { taken = 0 }
+
     /// Takes what is still there when the process has ended, and the last line without an end.
     mutating func finish() {
         var bytes = [UInt8](repeating: 0, count: Self.chunk)
@@ -41,7 +44,7 @@ struct OutputLines {
     }
 
     private mutating func take(_ bytes: ArraySlice<UInt8>) {
-        for byte in bytes where taken < Self.limit {
+        for byte in bytes.prefix(Self.limit - taken) {
             taken += 1
             if byte == UInt8(ascii: "\n") {
                 endLine()

@@ -10,6 +10,13 @@ package struct PluginEnvironment: Sendable {
     package let socket: String
     /// The users whose files may be executed.
     package let trustedOwners: Set<UInt32>
+    /// How long the folders must have been quiet before a change is looked at; `nil` if they aren't watched.
+    package let quiet: Duration?
+    /// Whether every child of this process that the host didn't start is a stray of some plugin: it has made itself the
+    /// one to which processes go that lose their parent.
+    package let ownsStrays: Bool
+    /// A cgroup for each plugin, where the service may have them.
+    package let cgroups: PluginCgroups?
     package let now: @Sendable () -> Instant
     /// Waits a time; throws if the task is cancelled.
     package let sleep: @Sendable (Seconds) async throws -> Void
@@ -18,7 +25,8 @@ package struct PluginEnvironment: Sendable {
     package let notice: @Sendable (PluginNotice) -> Void
 
     package init(
-        folders: [String], stateFolder: String, socket: String, trustedOwners: Set<UInt32>,
+        folders: [String], stateFolder: String, socket: String, trustedOwners: Set<UInt32>, quiet: Duration?,
+        ownsStrays: Bool, cgroups: PluginCgroups?,
         now: @escaping @Sendable () -> Instant, sleep: @escaping @Sendable (Seconds) async throws -> Void,
         jitter: @escaping @Sendable () -> Double, notice: @escaping @Sendable (PluginNotice) -> Void
     ) {
@@ -26,6 +34,9 @@ package struct PluginEnvironment: Sendable {
         self.stateFolder = stateFolder
         self.socket = socket
         self.trustedOwners = trustedOwners
+        self.quiet = quiet
+        self.ownsStrays = ownsStrays
+        self.cgroups = cgroups
         self.now = now
         self.sleep = sleep
         self.jitter = jitter

@@ -1,12 +1,13 @@
 /// Runs the plugins: each by itself, so that one that is slow, stuck or failing delays nobody.
 package actor PluginHost {
-    private let store: any DeliveryStore
-    private let environment: PluginEnvironment
-    private var runners: [String: (runner: PluginRunner, task: Task<Void, Never>)] = [:]
-    private var refusals: [String: String] = [:]
-    /// The last call of each plugin that is being enabled, so that there is never more than one runner of it.
-    private var turns: [String: Task<Bool, any Error>] = [:]
-    private var isStopping = false
+    let store: any DeliveryStore
+    let environment: PluginEnvironment
+    private(set) var runners: [String: (runner: PluginRunner, task: Task<Void, Never>)] = [:]
+    private(set) var refusals: [String: String] = [:]
+    /// The last that was asked of each plugin that takes time, so that there is never more than one runner of it.
+    private var turns: [String: Task<Void, Never>] = [:]
+    private(set) var isStopping = false
+    private var watch: FolderWatch?
     private nonisolated let bell = Bell()
 
     package init(store: any DeliveryStore, environment: PluginEnvironment) {
@@ -14,13 +15,19 @@ package actor PluginHost {
         self.environment = environment
     }
 
-    /// Looks for plugins and lets them run.
+    /// Looks for plugins, lets them run, and looks again whenever their folders change.
     package func start() async {
+        if let quiet = environment.quiet {
+            watch = FolderWatch(environment.folders, quiet: quiet) { [weak self] in
+                Task { await self?.reload() }
+            }
+            if watch == nil { environment.notice(.unwatched) }
+        }
         // What was enabled while they were looked for runs already, or is about to.
         for (name, finding) in await findings where runners[name] == nil && turns[name] == nil { admit(name, finding) }
     }
 
-    private var findings: [String: Finding] {
+    var findings: [String: Finding] {
         get async {
             let discovery = Discovery(folders: environment.folders, trustedOwners: environment.trustedOwners)
             return await aside { discovery.findings() }
@@ -28,20 +35,44 @@ package actor PluginHost {
     }
 
     /// Takes the place of what ran or was refused under this name.
-    private func admit(_ name: String, _ finding: Finding) {
+    func admit(_ name: String, _ finding: Finding) {
         guard !isStopping else { return }
         runners[name] = nil
-        refusals[name] = nil
         switch finding {
         case .refused(let reason):
+            if refusals[name] != reason { environment.notice(.refused(plugin: name, reason: reason)) }
             refusals[name] = reason
-            environment.notice(.refused(plugin: name, reason: reason))
         case .plugin(let plugin):
+            refusals[name] = nil
             let runner = PluginRunner(plugin, store: store, environment: environment)
             runners[name] = (runner, Task { await runner.run() })
         }
         bell.runners = runners.values.map(\.runner)
     }
+
+    /// What is there no more is heard of no more. How far it has come stays known.
+    func dismiss(_ name: String) {
+        if runners.removeValue(forKey: name) != nil { environment.notice(.removed(plugin: name)) }
+        refusals[name] = nil
+        bell.runners = runners.values.map(\.runner)
+    }
+
+    /// Does something with a plugin after whatever was asked before.
+    func inTurn<Value: Sendable>(
+        _ name: String, _ work: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        let turn = Task { [before = turns[name]] in
+            await before?.value
+            return try await work()
+        }
+        let mark = Task { _ = await turn.result }
+        turns[name] = mark
+        defer { if turns[name] == mark { turns[name] = nil } }
+        return try await turn.value
+    }
+
+    /// Whether something that was asked of a plugin isn't done yet.
+    func isBusy(_ name: String) -> Bool { turns[name] != nil }
 
     /// Something was committed. Cheap, and callable from any thread.
     package nonisolated func wake() {
@@ -60,48 +91,19 @@ package actor PluginHost {
         for (name, reason) in refusals {
             statuses.append(
                 PluginStatus(
-                    name: name, version: "", state: .refused, reason: reason, progress: PluginProgress(cursor: 0),
-                    lag: 0))
+                    name: name, version: "", description: "", state: .refused, reason: reason,
+                    progress: try await store.progress(of: name) ?? PluginProgress(cursor: 0), lag: 0,
+                    parked: try await store.parked(of: name), latencies: Latencies()))
         }
         return statuses.sorted { $0.name < $1.name }
-    }
-
-    /// Reads a plugin anew and lets it go on with the event that it stopped at: the operator has mended something.
-    ///
-    /// - Returns: Whether there is such a plugin.
-    /// - Throws: `CancellationError` once the host stops; what the store throws.
-    package func enable(_ name: String) async throws -> Bool {
-        let turn = Task { [before = turns[name]] in
-            _ = await before?.result
-            return try await renew(name)
-        }
-        turns[name] = turn
-        defer { if turns[name] == turn { turns[name] = nil } }
-        return try await turn.value
-    }
-
-    private func renew(_ name: String) async throws -> Bool {
-        guard !isStopping else { throw CancellationError() }
-        guard let finding = await findings[name] else { return false }
-        if let (_, task) = runners[name] {
-            task.cancel()
-            await task.value
-        }
-        // Whether or not its progress can be saved, the plugin runs again.
-        defer { admit(name, finding) }
-        if case .plugin = finding, var progress = try await store.progress(of: name) {
-            progress.goOn()
-            try await store.save(progress, of: name, outcome: nil)
-        }
-        guard !isStopping else { throw CancellationError() }
-        return true
     }
 
     /// Ends what runs, and returns when it is gone. Nothing is started any more.
     package func stop() async {
         isStopping = true
+        watch = nil
         for (_, task) in runners.values { task.cancel() }
-        for turn in turns.values { _ = await turn.result }
+        for turn in turns.values { await turn.value }
         for (_, task) in runners.values { await task.value }
     }
 }

@@ -13,29 +13,18 @@ package enum PluginNotice: Sendable {
     case stopped(plugin: String, event: RecordedEvent)
     /// It was found and isn't run. The reason speaks of files alone.
     case refused(plugin: String, reason: String)
+    /// It is there no more.
+    case removed(plugin: String)
+    /// The folders can't be watched, so that changes are found at a reload alone.
+    case unwatched
+    /// A plugin in stream mode wrote lines that are no answers.
+    case protocolErrors(plugin: String, told: [String], count: Int)
+    /// A plugin in stream mode died so often without answering anything that it is left alone for a while.
+    case circuitOpened(plugin: String, deaths: Int)
+    /// Something that it has started could not be ended.
+    case leftBehind(plugin: String)
     /// A line that it wrote.
     case said(plugin: String, line: String)
     /// The store could not be reached; the plugin goes on when it can.
     case storeFailed(plugin: String)
-}
-
-/// What the host knows of a plugin.
-package struct PluginStatus: Sendable, Hashable {
-    package enum State: String, Sendable {
-        case running
-        /// It waits until a failed event may be tried again.
-        case retrying
-        /// It waits for the operator.
-        case stopped
-        /// It isn't run at all.
-        case refused
-    }
-
-    package let name: String
-    package let version: String
-    package let state: State
-    package let reason: String?
-    package let progress: PluginProgress
-    /// How many committed events it has not looked at yet.
-    package let lag: Int
 }

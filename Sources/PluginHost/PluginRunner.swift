@@ -1,21 +1,27 @@
 import Clinic
-import Glibc
-import Synchronization
 
-/// Gives one plugin its events: one at a time, in order, from its own cursor, until each has been taken.
+/// Gives one plugin its events: in order, from its own cursor, until each has been taken.
+///
+/// What is to be done is decided by a ``DeliveryMachine``; the runner does it.
 actor PluginRunner {
-    private static let page = 200
-    /// How many events that aren't for this plugin may be passed over before the cursor is saved.
-    private static let unsavedLimit = 10_000
+    /// How many events are looked at in one go, and at most handed over at once to a plugin that takes them one a line.
+    private static let page = (oneshot: 200, stream: 1000)
 
     nonisolated let plugin: Plugin
-    private let store: any DeliveryStore
-    private let environment: PluginEnvironment
+    let store: any DeliveryStore
+    let environment: PluginEnvironment
     private let signals: AsyncStream<Void>
     private nonisolated let signal: AsyncStream<Void>.Continuation
-    private var progress: PluginProgress?
-    /// How far events were looked at; those between the saved cursor and this aren't for this plugin.
-    private var looked = 0
+    var machine: DeliveryMachine?
+    private var saving: Task<Void, any Error>?
+    var latencies = Latencies()
+    private var isRetired = false
+    /// What runs in stream mode.
+    var stream: PluginStream?
+    var breaker = Breaker()
+    nonisolated let lines = CurrentLine()
+    /// Whether the plugin has answered anything since it was started.
+    var hasAnswered = false
 
     init(_ plugin: Plugin, store: any DeliveryStore, environment: PluginEnvironment) {
         self.plugin = plugin
@@ -27,14 +33,25 @@ actor PluginRunner {
     /// There may be something new. Cheap, and callable from any thread.
     nonisolated func wake() { signal.yield() }
 
-    /// Runs until its task is cancelled.
+    private var page: Int { plugin.manifest.mode == .stream ? Self.page.stream : Self.page.oneshot }
+
+    /// Runs until its task is cancelled, and returns when nothing of it runs any more.
     func run() async {
+        await serve()
+        stream?.cancel()
+        await stream?.ended()
+    }
+
+    private func serve() async {
         var turns = signals.makeAsyncIterator()
         environment.notice(.started(plugin: plugin.name))
-        while !Task.isCancelled {
+        while !Task.isCancelled, !isRetired {
             do {
-                try await deliverAll()
+                guard let pause = try await work() else { continue }
+                let timer = pause.map { self.timer($0) }
+                defer { timer?.cancel() }
                 if await turns.next(isolation: #isolation) == nil { return }
+                machine?.mayHaveMore()
             } catch is CancellationError {
                 return
             } catch {
@@ -44,130 +61,153 @@ actor PluginRunner {
         }
     }
 
-    func status() async throws -> PluginStatus {
-        let progress = try await known()
-        let last = try await store.lastSequence()
-        let isWaiting = progress.nextTry.map { $0 > environment.now() } ?? false
-        return PluginStatus(
-            name: plugin.name, version: plugin.manifest.version,
-            state: progress.stopped != nil ? .stopped : isWaiting ? .retrying : .running, reason: progress.stopped,
-            progress: progress, lag: max(0, last - max(looked, progress.cursor)))
+    /// Lets it finish what it is doing and then end.
+    func retire() {
+        isRetired = true
+        wake()
     }
 
-    private func known() async throws -> PluginProgress {
-        if let progress { return progress }
-        if let saved = try await store.progress(of: plugin.name) {
-            progress = saved
-            return saved
+    /// Wakes this runner after a while.
+    private func timer(_ pause: Seconds) -> Task<Void, Never> {
+        Task { [environment, signal] in
+            if (try? await environment.sleep(pause)) != nil { signal.yield() }
         }
-        // A new plugin hears what happens from now on.
-        let new = PluginProgress(cursor: try await store.lastSequence())
-        try await save(new, nil)
+    }
+
+    /// Does the next thing that is to be done.
+    ///
+    /// - Returns: `nil` if there may be more to do at once; else how long to wait, which is `.some(nil)` if only
+    ///   something new can bring something to do.
+    private func work() async throws -> Seconds?? {
+        let machine = try await known()
+        if machine.isDirty {
+            try await save()
+            return nil
+        }
+        switch machine.next(at: environment.now()) {
+        case .read(let sequence):
+            try await look(after: sequence, era: machine.era)
+        case .fetch(let wanted):
+            let parked = try await store.parked(of: plugin.name).filter { wanted.contains($0.event.sequence) }
+            self.machine?.fetched(parked, of: wanted)
+        case .deliver(let delivery):
+            try await deliver(delivery)
+        case .wait(let instant):
+            return max(Seconds(1), environment.now().seconds(until: instant))
+        case .rest:
+            return .some(nil)
+        }
+        return nil
+    }
+
+    private func known() async throws -> DeliveryMachine {
+        if let machine { return machine }
+        var progress = try await store.progress(of: plugin.name)
+        if progress == nil {
+            // A new plugin hears what happens from now on.
+            let new = PluginProgress(cursor: try await store.lastSequence())
+            try await store.save(new, of: plugin.name, outcomes: [])
+            progress = new
+        }
+        if let machine { return machine }
+        let new = DeliveryMachine(
+            progress ?? PluginProgress(cursor: 0), retries: plugin.manifest.retries, batch: plugin.manifest.batch,
+            streamed: plugin.manifest.mode == .stream ? Self.page.stream : nil)
+        machine = new
         return new
     }
 
-    private func save(_ new: PluginProgress, _ outcome: DeliveryOutcome?) async throws {
-        try await store.save(new, of: plugin.name, outcome: outcome)
-        progress = new
-        looked = max(looked, new.cursor)
+    private func look(after sequence: Int, era: Int) async throws {
+        let events = try await store.events(after: sequence, limit: page)
+        var heard: [RecordedEvent] = []
+        for event in events where try await hears(event) { heard.append(event) }
+        machine?.found(
+            heard, upTo: events.last?.sequence ?? sequence, isEnd: events.count < page, era: era)
     }
 
-    private func deliverAll() async throws {
-        while !Task.isCancelled {
-            var progress = try await known()
-            guard progress.stopped == nil else { return }
-            let events = try await store.events(after: max(looked, progress.cursor), limit: Self.page)
-            guard let event = events.first(where: { plugin.manifest.hears($0.type) }) else {
-                looked = events.last?.sequence ?? looked
-                if looked - progress.cursor > Self.unsavedLimit {
-                    progress.cursor = looked
-                    try await save(progress, nil)
-                }
-                if events.count < Self.page { return }
-                continue
-            }
-            try await deliver(event, progress)
+    private func hears(_ event: RecordedEvent) async throws -> Bool {
+        let (manifest, group) = (plugin.manifest, event.aboutGroup)
+        guard manifest.hears(event.type) else { return false }
+        if !manifest.groups.isEmpty {
+            guard let group, manifest.groups.contains(group) else { return false }
         }
+        if manifest.programs.isEmpty { return true }
+        if let program = event.aboutProgram { return manifest.programs.contains(program) }
+        guard let group, let programs = try await store.programs(of: group) else { return false }
+        return programs.isEmpty || programs.contains(where: manifest.programs.contains)
     }
 
-    private func deliver(_ event: RecordedEvent, _ before: PluginProgress) async throws {
-        var progress = before
-        if let next = progress.nextTry, next > environment.now() {
-            try await environment.sleep(max(Seconds(1), environment.now().seconds(until: next)))
+    /// Writes down what has changed since the last time, one after the other.
+    func save() async throws {
+        while let before = saving { _ = await before.result }
+        guard let machine, machine.isDirty else { return }
+        let (progress, outcomes) = (machine.progress, machine.unsaved)
+        let turn = Task { [store, plugin] in
+            try await store.save(progress, of: plugin.name, outcomes: outcomes)
         }
-        progress.attempts += 1
-        let (ending, lastLine) = try await attempt(event, progress.attempts)
-        try Task.checkCancellation()
-        let decision = DeliveryDecision(
-            ending, attempt: progress.attempts, retries: plugin.manifest.retries, jitter: environment.jitter())
-        let reason = lastLine.map { "\(ending.words): \($0)" } ?? ending.words
-        switch decision {
-        case .delivered:
-            try await settle(event, progress, .delivered, nil)
-        case .park:
-            try await settle(event, progress, .parked, reason)
-            environment.notice(.parked(plugin: plugin.name, event: event, ending: ending.words))
-        case .again(let delay):
-            progress.failed += 1
-            progress.nextTry = environment.now() + delay
-            try await save(progress, nil)
-            environment.notice(
-                .failed(plugin: plugin.name, event: event, attempt: progress.attempts, ending: ending.words))
-        case .stop:
-            progress.failed += 1
-            progress.stopped = reason
-            let outcome = DeliveryOutcome(
-                sequence: event.sequence, kind: .undeliverable, reason: reason, at: environment.now())
-            try await save(progress, outcome)
-            environment.notice(.stopped(plugin: plugin.name, event: event))
-        }
-    }
-
-    /// An event that needs nothing more: the cursor moves on with what became of it.
-    private func settle(
-        _ event: RecordedEvent, _ before: PluginProgress, _ kind: DeliveryOutcome.Kind, _ reason: String?
-    ) async throws {
-        var progress = before
-        progress.cursor = event.sequence
-        progress.attempts = 0
-        progress.nextTry = nil
-        if kind == .delivered { progress.delivered += 1 } else { progress.parked += 1 }
-        let outcome = DeliveryOutcome(sequence: event.sequence, kind: kind, reason: reason, at: environment.now())
-        try await save(progress, outcome)
-        if kind == .delivered { environment.notice(.delivered(plugin: plugin.name, event: event)) }
-    }
-
-    private func attempt(_ event: RecordedEvent, _ attempt: Int) async throws -> (Ending, lastLine: String?) {
-        let input = try CloudEvent(event: event, attempt: attempt).json
-        let folder = "\(environment.stateFolder)/\(plugin.name)"
-        await aside { [environment] in
-            mkdir(environment.stateFolder, 0o700)
-            mkdir(folder, 0o700)
-        }
-        var variables = [
-            "PATH": "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8", "CONVENED_PLUGIN": plugin.name,
-            "CONVENED_STATE": folder, "CONVENED_SOCKET": environment.socket,
-        ]
-        for (name, value) in plugin.manifest.options { variables["CONVENED_OPTION_" + name.uppercased()] = value }
-        let keep = LastLine()
-        let start = PluginStart(
-            executable: plugin.executable, arguments: [plugin.manifest.run], environment: variables, folder: folder,
-            input: input)
-        let ending = await PluginProcess.run(start, timeout: .seconds(plugin.manifest.timeout.count)) {
-            [environment, plugin] line in
-            keep.line = line
-            environment.notice(.said(plugin: plugin.name, line: line))
-        }
-        return (ending, keep.line)
+        saving = turn
+        defer { saving = nil }
+        try await turn.value
+        self.machine?.saved(outcomes: outcomes.count, progress: progress)
     }
 }
 
-/// The last line that a process wrote, which mostly says why it failed.
-private final class LastLine: Sendable {
-    private let text = Mutex<String?>(nil)
+// MARK: What operators ask for
 
-    var line: String? {
-        get { text.withLock { $0 } }
-        set { text.withLock { $0 = newValue } }
+extension PluginRunner {
+    func status() async throws -> PluginStatus {
+        let machine = try await known()
+        let progress = machine.progress
+        let last = try await store.lastSequence()
+        let parked = try await store.parked(of: plugin.name)
+        let isWaiting = progress.nextTry.map { $0 > environment.now() } ?? false
+        let state: PluginStatus.State =
+            if progress.isDisabled {
+                .disabled
+            } else if progress.stopped != nil {
+                .stopped
+            } else if breaker.isOpen {
+                .broken
+            } else {
+                isWaiting ? .retrying : .running
+            }
+        let reason =
+            progress.stopped
+            ?? (state == .broken
+                ? "died \(breaker.deaths) times in a row without answering anything; 'convene plugin enable "
+                    + "\(plugin.name)' tries it at once" : nil)
+        return PluginStatus(
+            name: plugin.name, version: plugin.manifest.version, description: plugin.manifest.description,
+            state: state, reason: reason, progress: progress,
+            lag: max(0, last - (machine.firstWaiting.map { $0 - 1 } ?? max(machine.looked, progress.cursor))),
+            parked: parked, latencies: latencies)
+    }
+
+    /// What the plugin is stuck at and how far it has come, for whoever decides whether something can be asked of it.
+    func standing() async throws -> PluginStanding {
+        let machine = try await known()
+        return PluginStanding(failing: machine.failing, reached: max(machine.looked, machine.progress.cursor))
+    }
+
+    /// Carries out what an operator wants, once.
+    ///
+    /// - Parameter operation: The sequence of the event that says so.
+    func carryOut(_ wish: PluginWish, operation: Int) async throws {
+        _ = try await known()
+        let parked = try await store.parked(of: plugin.name)
+        guard let known = machine, known.progress.operation < operation else { return }
+        machine?.carriedOut(operation)
+        switch wish {
+        case .retry(let sequence):
+            machine?.retry(parked.map(\.event.sequence).filter { sequence == nil || $0 == sequence })
+        case .skip(let sequence):
+            let tries = parked.first { $0.event.sequence == sequence }?.attempts ?? known.progress.attempts
+            machine?.skip(
+                sequence, attempts: tries, reason: "skipped, see event \(operation)", at: environment.now())
+        case .replay(let sequence):
+            machine?.replay(after: sequence)
+        }
+        wake()
+        try await save()
     }
 }

@@ -3,46 +3,63 @@ import Glibc
 
 /// Everything that a process is started with.
 struct PluginStart: Sendable {
+    let run: PluginRun
     let executable: Descriptor
     let arguments: [String]
     let environment: [String: String]
     let folder: String
-    let input: String
+    /// What the child has as descriptor 4, a connection to the daemon; `nil` if it has none.
+    var connection: Descriptor?
 
     struct Started: Sendable {
         let pid: pid_t
         let pidfd: Descriptor
         /// The ends from which standard output and standard error are read.
-        let outputs: [Descriptor]
+        let output: Descriptor
+        let errors: Descriptor
     }
 
     struct Failure: Error {
         let errno: Int32
     }
 
-    func spawn(cpu: UInt64, memory: UInt64, file: UInt64) -> Result<Started, Failure> {
-        let bytes = Array(input.utf8)
-        let standardInput = clinux_memory_file(bytes, bytes.count)
-        guard standardInput >= 0 else { return .failure(Failure(errno: errno)) }
-        let event = Descriptor(owning: standardInput)
+    /// What a process may use of the machine. Wall time is the manifest's.
+    struct Limits {
+        let cpuSeconds: UInt64
+        var memoryBytes: UInt64 = 2 << 30
+        var fileBytes: UInt64 = 256 << 20
+        /// Of the daemon's user in all, which the kernel doesn't count for root.
+        var processes: UInt64 = 256
+
+        static let oneshot = Limits(cpuSeconds: 60)
+        static let stream = Limits(cpuSeconds: 3600)
+    }
+
+    func spawn(input: Descriptor, limits: Limits) -> Result<Started, Failure> {
         guard let output = Descriptor.pipe(), let errors = Descriptor.pipe() else {
             return .failure(Failure(errno: errno))
         }
-        var pid: pid_t = 0
-        var pidfd: CInt = -1
-        let failure = withCStrings(arguments) { argv in
-            withCStrings(environment.map { "\($0)=\($1)" }) { envp in
-                folder.withCString { folder in
-                    var program = clinux_program(
-                        executable: executable.number, arguments: argv, environment: envp, folder: folder,
-                        stdio: (event.number, output.write.number, errors.write.number), cpu_seconds: cpu,
-                        memory_bytes: memory, file_bytes: file)
-                    return clinux_spawn(&program, &pid, &pidfd)
+        let cgroup = run.environment.cgroups?.entrance(for: run.plugin)
+        return Brood.shared.start(run.mark) {
+            var pid: pid_t = 0
+            var pidfd: CInt = -1
+            let failure = withCStrings(arguments) { argv in
+                withCStrings(environment.map { "\($0)=\($1)" }) { envp in
+                    folder.withCString { folder in
+                        var program = clinux_program(
+                            executable: executable.number, arguments: argv, environment: envp, folder: folder,
+                            stdio: (input.number, output.write.number, errors.write.number),
+                            connection: connection?.number ?? -1, cgroup: cgroup?.number ?? -1,
+                            cpu_seconds: limits.cpuSeconds, memory_bytes: limits.memoryBytes,
+                            file_bytes: limits.fileBytes, processes: limits.processes)
+                        return clinux_spawn(&program, &pid, &pidfd)
+                    }
                 }
             }
+            if failure != 0 { return .failure(Failure(errno: failure)) }
+            return .success(
+                Started(pid: pid, pidfd: Descriptor(owning: pidfd), output: output.read, errors: errors.read))
         }
-        if failure != 0 { return .failure(Failure(errno: failure)) }
-        return .success(Started(pid: pid, pidfd: Descriptor(owning: pidfd), outputs: [output.read, errors.read]))
     }
 
     private func withCStrings<Value>(

@@ -64,6 +64,9 @@ package enum MessageID: String, Sendable, CaseIterable {
     /// A delivery was given up after its last try. Find out why, then deliver it again or drop it.
     case deliveryParked = "22f430b410a24f0b83eb42f61b18c250"
 
+    /// Somebody enabled or disabled a plugin, or redirected its deliveries. Ask them why, if you wonder.
+    case pluginOperated = "c4f3e5de2507468fbb5e7ed2382cfefe"
+
     // MARK: The socket
 
     /// A client sent something that is not Varlink and was cut off. Tell the owner of the user that the line names.
@@ -81,7 +84,7 @@ package enum MessageID: String, Sendable, CaseIterable {
             .alertEnded, .pluginStarted:
             .info
         case .serviceReady, .serviceStopping, .ledgerOpened, .downtimeMadeUp, .sessionReopened, .sessionCancelled,
-            .sessionUnsigned, .signatureSuperseded, .weekClosed, .alertRaised:
+            .sessionUnsigned, .signatureSuperseded, .weekClosed, .alertRaised, .pluginOperated:
             .notice
         case .alertEscalated, .pluginFailed, .badMessage, .limitReached, .permissionDenied:
             .warning

@@ -60,7 +60,7 @@ struct ContractTests {
     func habits() {
         let reading = [
             "List", "Show", "Ping", "Status", "Today", "Week", "Alerts", "RosterList", "Follow", "Options",
-            "History", "ListWaivers", "Stay", "Month", "Group", "Sheet", "Extract", "Present", "Health",
+            "History", "ListWaivers", "Stay", "Month", "Group", "Sheet", "Extract", "Present", "Health", "Reload",
         ]
         for interface in Self.contracts.map(\.interface) {
             for method in interface.methods {

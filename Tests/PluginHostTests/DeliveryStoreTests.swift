@@ -21,7 +21,7 @@ struct DeliveryStoreTests {
     @Test("A plugin that has never run has no progress", arguments: StoreUnderTest.all)
     func unknown(make: StoreUnderTest) async throws {
         let test = try make.open()
-        try await test.store.save(PluginProgress(cursor: 1), of: "known", outcome: nil)
+        try await test.store.save(PluginProgress(cursor: 1), of: "known", outcomes: [])
         #expect(try await test.store.progress(of: "unknown") == nil)
     }
 
@@ -34,10 +34,15 @@ struct DeliveryStoreTests {
         waiting.stopped = "exit status 78: \"no\" address\nis set"
         waiting.delivered = 12
         waiting.failed = 5
-        waiting.parked = 1
+        waiting.upTo = 44
+        waiting.isDisabled = true
+        waiting.redo = [3, 1]
+        waiting.last = 41
+        waiting.lastAt = Instant(milliseconds: 1_800_000_000_000)
+        waiting.operation = 17
         for saved in [waiting, PluginProgress(cursor: 42)] {
-            try await test.store.save(saved, of: "first", outcome: nil)
-            try await test.store.save(PluginProgress(cursor: 7), of: "second", outcome: nil)
+            try await test.store.save(saved, of: "first", outcomes: [])
+            try await test.store.save(PluginProgress(cursor: 7), of: "second", outcomes: [])
             #expect(try await test.store.progress(of: "first") == saved)
             #expect(try await test.store.progress(of: "second") == PluginProgress(cursor: 7))
         }
@@ -53,13 +58,37 @@ struct DeliveryStoreTests {
         ]
         for (kind, reason) in said {
             let outcome = DeliveryOutcome(
-                sequence: sequence, kind: kind, reason: reason, at: Instant(milliseconds: 1_800_000_000_000))
-            try await test.store.save(PluginProgress(cursor: sequence), of: "first", outcome: outcome)
-            try await test.store.save(PluginProgress(cursor: sequence), of: "first", outcome: nil)
+                sequence: sequence, kind: kind, reason: reason, attempts: 3,
+                at: Instant(milliseconds: 1_800_000_000_000))
+            try await test.store.save(PluginProgress(cursor: sequence), of: "first", outcomes: [outcome])
+            try await test.store.save(PluginProgress(cursor: sequence), of: "first", outcomes: [])
             #expect(try await test.outcome(of: sequence, at: "first") == outcome)
             #expect(try await test.outcome(of: sequence, at: "second") == nil)
             #expect(try await test.store.progress(of: "first") == PluginProgress(cursor: sequence))
         }
+    }
+
+    @Test("What is parked is listed until it is parked no more", arguments: StoreUnderTest.all)
+    func parked(make: StoreUnderTest) async throws {
+        let test = try make.open()
+        let start = try await test.store.lastSequence()
+        for _ in 1...4 { try await test.append() }
+        func say(_ number: Int, _ kind: DeliveryOutcome.Kind) -> DeliveryOutcome {
+            DeliveryOutcome(
+                sequence: start + number, kind: kind, reason: "exit status \(number)", attempts: number,
+                at: Instant(milliseconds: 1_800_000_000_000))
+        }
+        let progress = PluginProgress(cursor: start + 4)
+        try await test.store.save(
+            progress, of: "first", outcomes: [say(3, .parked), say(1, .parked), say(2, .delivered), say(4, .parked)])
+        try await test.store.save(progress, of: "second", outcomes: [say(2, .parked)])
+        let parked = try await test.store.parked(of: "first")
+        #expect(parked.map { $0.event.sequence - start } == [1, 3, 4])
+        #expect(parked.map(\.attempts) == [1, 3, 4])
+        #expect(parked.map(\.reason) == ["exit status 1", "exit status 3", "exit status 4"])
+        try await test.store.save(progress, of: "first", outcomes: [say(1, .delivered), say(4, .skipped)])
+        #expect(try await test.store.parked(of: "first").map { $0.event.sequence - start } == [3])
+        #expect(try await test.store.parked(of: "second").map { $0.event.sequence - start } == [2])
     }
 
     @Test(
@@ -72,8 +101,9 @@ struct DeliveryStoreTests {
         try await test.append()
         let sequence = try await test.store.lastSequence()
         let outcome = DeliveryOutcome(
-            sequence: sequence, kind: kind, reason: "exit status 75", at: Instant(milliseconds: 1_800_000_000_000))
-        try await test.store.save(PluginProgress(cursor: sequence), of: "hours-alert", outcome: outcome)
+            sequence: sequence, kind: kind, reason: "exit status 75", attempts: 9,
+            at: Instant(milliseconds: 1_800_000_000_000))
+        try await test.store.save(PluginProgress(cursor: sequence), of: "hours-alert", outcomes: [outcome])
         #expect(try await test.deliveries() == [isDelivered])
     }
 
@@ -83,7 +113,7 @@ struct DeliveryStoreTests {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 1...50 {
                 group.addTask {
-                    try await test.store.save(PluginProgress(cursor: number), of: "plugin-\(number)", outcome: nil)
+                    try await test.store.save(PluginProgress(cursor: number), of: "plugin-\(number)", outcomes: [])
                 }
             }
             try await group.waitForAll()

@@ -28,6 +28,7 @@ struct DeliveryTests {
             })
         let known: Set = [
             "PATH", "LANG", "CONVENED_PLUGIN", "CONVENED_STATE", "CONVENED_SOCKET", "CONVENED_OPTION_COLOUR",
+            "CONVENED_RUN",
         ]
         // What a shell sets by itself.
         #expect(names.subtracting(["PWD", "OLDPWD", "SHLVL", "_"]) == known)
@@ -92,10 +93,10 @@ struct DeliveryTests {
         #expect(stopped.first?.reason == "exit status 78: no address is set")
         #expect(try await test.host.list().map(\.state) == [.stopped])
         try test.write("waiting", "cat > event")
-        #expect(try await test.host.enable("waiting"))
+        #expect(try await test.host.enable("waiting", operation: 1))
         #expect(try await test.waitForOutcome("waiting", count: 2).map(\.sequence) == [1, 1])
         #expect(try await test.host.list().map(\.state) == [.running])
-        #expect(try await !test.host.enable("nobody"))
+        #expect(try await !test.host.enable("nobody", operation: 2))
         await test.host.stop()
     }
 
@@ -108,8 +109,8 @@ struct DeliveryTests {
         try await test.wait { !$0.lines(of: "busy").isEmpty }
         let process = try #require(test.lines(of: "busy").first.flatMap { pid_t($0) })
         try test.write("busy", "cat > /dev/null")
-        async let first = test.host.enable("busy")
-        async let second = test.host.enable("busy")
+        async let first = test.host.enable("busy", operation: 3)
+        async let second = test.host.enable("busy", operation: 4)
         try await test.wait { $0.starts(of: "busy") > 1 }
         #expect(kill(process, 0) != 0, "the first runner's process is still there")
         #expect(try await [first, second] == [true, true])
@@ -125,8 +126,8 @@ struct DeliveryTests {
         let gate = Gate()
         let test = try TestHost(store: MemoryStore(beforeProgress: gate.pass))
         try test.write("early", "cat > /dev/null")
-        try await test.store.save(PluginProgress(cursor: 0), of: "early", outcome: nil)
-        async let enabled = test.host.enable("early")
+        try await test.store.save(PluginProgress(cursor: 0), of: "early", outcomes: [])
+        async let enabled = test.host.enable("early", operation: 5)
         await gate.arrival()
         await test.host.start()
         gate.open()
@@ -143,7 +144,7 @@ struct DeliveryTests {
         try test.write("keeper", "cat > event")
         try await test.start("keeper")
         test.store.fill(true)
-        await #expect(throws: MemoryStore.Full.self) { try await test.host.enable("keeper") }
+        await #expect(throws: MemoryStore.Full.self) { try await test.host.enable("keeper", operation: 6) }
         test.store.fill(false)
         test.send("test.happened")
         #expect(try await test.waitForOutcome("keeper").map(\.kind) == [.delivered])
@@ -156,7 +157,7 @@ struct DeliveryTests {
         try test.write("late", "exit 0")
         try await test.start("late")
         await test.host.stop()
-        await #expect(throws: CancellationError.self) { try await test.host.enable("late") }
+        await #expect(throws: CancellationError.self) { try await test.host.enable("late", operation: 7) }
         #expect(test.starts(of: "late") == 1)
     }
 }

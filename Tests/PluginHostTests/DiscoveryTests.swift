@@ -18,14 +18,15 @@ struct DiscoveryTests {
             ("dead-link", "ln -sf /nowhere run", "run is a link"),
             ("key", "echo 'colour = 3' >> plugin.toml", "colour isn't known"),
             (
-                "stream", "echo 'mode = \"stream\"' >> plugin.toml",
-                "mode \"stream\" is not supported yet: write mode = \"oneshot\" or leave it out."
+                "stream-batch", "printf 'mode = \"stream\"\\nbatch = { window = \"1m\" }\\n' >> plugin.toml",
+                "batch is for mode \"oneshot\""
             ),
+            ("window", "echo 'batch = { max = 3 }' >> plugin.toml", "[batch] window is missing"),
             (
                 "unit", "echo 'class = \"unit\"' >> plugin.toml",
                 "class \"unit\" is not supported yet: write class = \"hook\""
             ),
-            ("word", "echo 'mode = \"twice\"' >> plugin.toml", "mode must be \"oneshot\", not \"twice\"."),
+            ("word", "echo 'mode = \"twice\"' >> plugin.toml", "mode must be one of oneshot, stream, not \"twice\"."),
             ("owner", "chown 12345 run", "belongs to user 12345"),
         ])
     func refused(name: String, spoil: String, reason: String) async throws {

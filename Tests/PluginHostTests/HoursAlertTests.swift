@@ -118,7 +118,7 @@ struct HoursAlertTests {
         #expect(outcome.kind == .parked)
         #expect(outcome.reason == "exit status 75")
         #expect((Seconds.hours(23)...Seconds.hours(25)).contains(start.seconds(until: outcome.at)))
-        #expect(try await test.host.list().map(\.progress.parked) == [1])
+        #expect(try await test.host.list().map(\.parked.count) == [1])
         #expect(try await test.host.list().map(\.state) == [.running])
         await test.host.stop()
     }

@@ -51,7 +51,8 @@ final class LedgerFixture: StoreFixture {
         let records = try await engine.read { try $0.deliveries(of: sequence) }
         return records.first { $0.plugin == plugin }.flatMap { record in
             DeliveryOutcome.Kind(rawValue: record.outcome).map {
-                DeliveryOutcome(sequence: sequence, kind: $0, reason: record.reason, at: Self.time)
+                DeliveryOutcome(
+                    sequence: sequence, kind: $0, reason: record.reason, attempts: record.attempts, at: Self.time)
             }
         }
     }

@@ -9,6 +9,7 @@ final class MemoryStore: DeliveryStore {
         var progress: [String: PluginProgress] = [:]
         var outcomes: [String: [DeliveryOutcome]] = [:]
         var isFull = false
+        var groups: [GroupID: [ProgramID]] = [:]
     }
 
     struct Full: Error {}
@@ -32,28 +33,48 @@ final class MemoryStore: DeliveryStore {
         return state.withLock { $0.progress[plugin] }
     }
 
-    func save(_ progress: PluginProgress, of plugin: String, outcome: DeliveryOutcome?) async throws {
+    func programs(of group: GroupID) async throws -> [ProgramID]? {
+        state.withLock { $0.groups[group] }
+    }
+
+    func save(_ progress: PluginProgress, of plugin: String, outcomes: [DeliveryOutcome]) async throws {
         try state.withLock { state in
             if state.isFull { throw Full() }
             state.progress[plugin] = progress
-            if let outcome { state.outcomes[plugin, default: []].append(outcome) }
+            state.outcomes[plugin, default: []] += outcomes
         }
     }
+
+    func parked(of plugin: String) async throws -> [ParkedDelivery] {
+        state.withLock { state in
+            let last = (state.outcomes[plugin] ?? []).reduce(into: [:]) { $0[$1.sequence] = $1 }
+            return state.events.compactMap { event in
+                last[event.sequence].flatMap { outcome in
+                    outcome.kind == .parked
+                        ? ParkedDelivery(
+                            event: event, reason: outcome.reason, attempts: outcome.attempts, at: outcome.at) : nil
+                }
+            }
+        }
+    }
+
+    /// Makes a group known.
+    func add(_ group: GroupID, for programs: [ProgramID]) { state.withLock { $0.groups[group] = programs } }
 
     /// Nothing can be saved as long as it is full.
     func fill(_ isFull: Bool) { state.withLock { $0.isFull = isFull } }
 
-    /// Appends an event about a member.
-    func append(_ type: String, body: String = "{}") {
+    /// Appends an event, about a member unless it is about something else.
+    func append(
+        _ type: String, body: String = "{}", about subject: Subject = Subject(member: MemberCode(unchecked: "M1042")),
+        recorded: Instant = Instant(milliseconds: 1_800_000_000_000)
+    ) {
         state.withLock { state in
             let sequence = state.events.count + 1
             state.events.append(
                 RecordedEvent(
                     site: "test-site", sequence: sequence, type: type, version: 1,
-                    subject: Subject(member: MemberCode(unchecked: "M1042")), actor: "clock", cause: nil,
-                    happened: Instant(milliseconds: 1_800_000_000_000),
-                    recorded: Instant(milliseconds: 1_800_000_000_000),
-                    body: body))
+                    subject: subject, actor: "clock", cause: nil, happened: recorded, recorded: recorded, body: body))
         }
     }
 

@@ -1,3 +1,4 @@
+import Clinic
 import Glibc
 import Testing
 
@@ -8,11 +9,15 @@ struct ProcessTests {
     @Test("Who was asked to stop before the process was watched still ends it")
     func cancelledAtOnce() async throws {
         let sleep = try #require(Descriptor.open("/bin/sleep"))
+        let environment = PluginEnvironment(
+            folders: [], stateFolder: "/", socket: "", trustedOwners: [], quiet: nil, ownsStrays: false, cgroups: nil,
+            now: { Instant(milliseconds: 0) }, sleep: { _ in }, jitter: { 0 }, notice: { _ in })
         let run = Task {
             withUnsafeCurrentTask { $0?.cancel() }
             let start = PluginStart(
-                executable: sleep, arguments: ["sleep", "20"], environment: [:], folder: "/", input: "")
-            return await PluginProcess.run(start, timeout: .seconds(1000)) { _ in }
+                run: PluginRun("sleeper", environment), executable: sleep, arguments: ["sleep", "20"], environment: [:],
+                folder: "/")
+            return await PluginProcess.run(start, input: "", timeout: .seconds(1000)) { _ in }
         }
         #expect(await run.value == .signalled(SIGTERM))
     }

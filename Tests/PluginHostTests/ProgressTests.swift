@@ -12,7 +12,12 @@ struct ProgressTests {
         progress.stopped = "exit status 78"
         progress.delivered = 12
         progress.failed = 5
-        progress.parked = 1
+        progress.upTo = 44
+        progress.isDisabled = true
+        progress.redo = [3, 1]
+        progress.last = 41
+        progress.lastAt = Instant(milliseconds: 1_800_000_000_000)
+        progress.operation = 17
         return progress
     }
 
@@ -24,7 +29,7 @@ struct ProgressTests {
             (
                 #"""
                 {"cursor":41,"attempts":3,"nextTry":1800000000000,"stopped":"exit status 78","delivered":12,"failed":5,
-                "parked":1}
+                "parked":1,"upTo":44,"isDisabled":true,"redo":[3,1],"last":41,"lastAt":1800000000000,"operation":17}
                 """#, full
             ),
         ])

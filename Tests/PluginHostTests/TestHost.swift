@@ -12,7 +12,7 @@ final class TestHost: Sendable {
     private let notices = Mutex<[PluginNotice]>([])
     private let time = Mutex(Instant(milliseconds: 1_800_000_000_000))
 
-    init(store: MemoryStore = MemoryStore(), folder: String? = nil) throws {
+    init(store: MemoryStore = MemoryStore(), folder: String? = nil, quiet: Duration? = nil) throws {
         let folder = folder ?? NSTemporaryDirectory() + "plugins-\(UUID().uuidString)"
         self.folder = folder
         self.store = store
@@ -22,7 +22,9 @@ final class TestHost: Sendable {
             store: store,
             environment: PluginEnvironment(
                 folders: [folder + "/plugins"], stateFolder: folder + "/state", socket: "/nowhere",
-                trustedOwners: [0, geteuid()], now: { heard.now },
+                trustedOwners: [0, geteuid()], quiet: quiet,
+                ownsStrays: false, cgroups: nil,
+                now: { heard.now },
                 // Time passes at once for whoever waits for it.
                 sleep: { seconds in
                     try Task.checkCancellation()
@@ -80,8 +82,10 @@ final class TestHost: Sendable {
         }
     }
 
-    func send(_ type: String, body: String = "{}") {
-        store.append(type, body: body)
+    func send(
+        _ type: String, body: String = "{}", about subject: Subject = Subject(member: MemberCode(unchecked: "M1042"))
+    ) {
+        store.append(type, body: body, about: subject, recorded: now)
         host.wake()
     }
 
@@ -95,6 +99,20 @@ final class TestHost: Sendable {
     func starts(of plugin: String) -> Int {
         notices.withLock { notices in
             notices.count { if case .started(plugin) = $0 { true } else { false } }
+        }
+    }
+
+    /// How often a plugin was left alone for having died too often.
+    func circuits(of plugin: String) -> Int {
+        notices.withLock { notices in
+            notices.count { if case .circuitOpened(plugin, _) = $0 { true } else { false } }
+        }
+    }
+
+    /// What was complained of in the lines of a plugin in stream mode.
+    func complaints(of plugin: String) -> [String] {
+        notices.withLock { notices in
+            notices.flatMap { if case .protocolErrors(plugin, let told, _) = $0 { told } else { [String]() } }
         }
     }
 

@@ -1,3 +1,4 @@
 #pragma once
 #include "peer.h"
 #include "spawn.h"
+#include "system.h"

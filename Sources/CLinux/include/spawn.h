@@ -11,10 +11,16 @@ struct clinux_program {
     const char *folder;
     /// Standard input, output and error.
     int stdio[3];
-    /// Most seconds of processor time, bytes of address space and bytes of a file; 0 for no limit.
+    /// What the child gets as descriptor 4, or -1.
+    int connection;
+    /// An open cgroup.procs of the cgroup that the child shall be in, or -1.
+    int cgroup;
+    /// Most seconds of processor time, bytes of address space, bytes of a file and processes of the user; 0 for no
+    /// limit.
     uint64_t cpu_seconds;
     uint64_t memory_bytes;
     uint64_t file_bytes;
+    uint64_t processes;
 };
 
 /// How a process ended.
@@ -27,11 +33,18 @@ struct clinux_ending {
 
 /// Starts a program in a session and process group of its own, with signals as a fresh process has them and no other
 /// descriptor of ours. Returns 0, or an errno; an error of exec itself is returned too.
+///
+/// The child borrows this process's memory until it is the other program, so that nothing of it is copied: a big
+/// process starts children as fast as a small one.
 int clinux_spawn(const struct clinux_program *program, pid_t *pid, int *pidfd);
 
 /// Takes the ending of a child that has ended, and kills whatever it left behind in its process group. Returns 0, or an
 /// errno (EAGAIN if it still runs).
 int clinux_reap(int pidfd, struct clinux_ending *ending);
+
+/// Lets processes that lose their parent become children of this one, instead of the system's first process. Returns 0
+/// or an errno.
+int clinux_become_subreaper(void);
 
 /// A sealed file in memory that holds `bytes`, to be read from its beginning. Returns a descriptor, or -1 with errno.
 int clinux_memory_file(const void *bytes, size_t count);

@@ -67,6 +67,7 @@ extension EventBody {
         case .alertWithdrawn: "alert.withdrawn"
         case .alertSuperseded: "alert.superseded"
         case .alertEscalated: "alert.escalated"
+        case .pluginOperated(let operated): operated.action.eventType
         case .weekOpened: "week.opened"
         case .weekReviewed: "week.reviewed"
         case .weekClosed: "week.closed"
@@ -91,7 +92,7 @@ extension EventBody {
         switch self {
         case .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .alertSuperseded, .alertEscalated,
             .enrolmentDue, .groupAgendaSet, .phaseChanged, .timeTold, .turnTaken, .turnTakenBack, .sessionLed,
-            .sessionSigned, .sessionUnsigned, .signatureSuperseded, .noteRecorded, .noteTakenBack:
+            .sessionSigned, .sessionUnsigned, .signatureSuperseded, .noteRecorded, .noteTakenBack, .pluginOperated:
             true
         default: false
         }

@@ -68,6 +68,7 @@ package enum EventBody: Sendable, Hashable {
     case alertWithdrawn(AlertEnded)
     case alertSuperseded(AlertEnded)
     case alertEscalated(AlertEscalated)
+    case pluginOperated(PluginOperated)
     case weekOpened(WeekOpened)
     case weekReviewed(WeekReviewed)
     case weekClosed(WeekClosed)

@@ -41,6 +41,8 @@ extension Refusal {
             API.Agendas.NoSuchAgenda(template: text, message: message)
         case .refusedAgenda(let problems):
             API.Agendas.Refused(problems: problems, message: message)
+        case .noSuchPlugin(let name):
+            API.Plugins.NoSuchPlugin(name: name, message: message)
         case .badValue(let field):
             API.Service.BadValue(field: field, message: message)
         case .notAllowed(let role):

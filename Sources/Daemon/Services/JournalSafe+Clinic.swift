@@ -11,6 +11,7 @@ extension SessionName: JournalSafe {}
 extension Standing: JournalSafe {}
 extension AlertKind: JournalSafe {}
 extension StaffInitials: JournalSafe {}
+extension PluginOperated.Action: JournalSafe {}
 
 extension LocalDate: JournalSafe {
     package var journalText: String { description }
@@ -34,5 +35,6 @@ struct LedgerWord: JournalSafe {
         LedgerWord(journalText: staff.isEmpty ? "nobody" : staff.map(\.rawValue).joined(separator: ", "))
     }
 
+    static func plugin(of operated: PluginOperated) -> LedgerWord { LedgerWord(journalText: operated.plugin) }
     static func actor(of event: RecordedEvent) -> LedgerWord { LedgerWord(journalText: event.actor) }
 }

@@ -1,33 +1,51 @@
-import Clinic
-import Engine
+package import Clinic
+package import Engine
 import Foundation
 import Ledger
-import PluginHost
+package import PluginHost
 
 /// The ledger as plugins are served from it.
-struct LedgerDeliveries: DeliveryStore {
-    let engine: Engine
+package struct LedgerDeliveries: DeliveryStore {
+    private let engine: Engine
 
-    func events(after sequence: Int, limit: Int) async throws -> [RecordedEvent] {
+    package init(engine: Engine) { self.engine = engine }
+
+    package func events(after sequence: Int, limit: Int) async throws -> [RecordedEvent] {
         try await engine.read { try $0.events(after: sequence, limit: limit) }
     }
 
-    func lastSequence() async throws -> Int {
+    package func lastSequence() async throws -> Int {
         try await engine.read { try $0.lastSequence() }
     }
 
-    func progress(of plugin: String) async throws -> PluginProgress? {
+    package func progress(of plugin: String) async throws -> PluginProgress? {
         let text = try await engine.read { try $0.progress(of: plugin) }
         return try text.map { try JSONDecoder().decode(PluginProgress.self, from: Data($0.utf8)) }
     }
 
-    func save(_ progress: PluginProgress, of plugin: String, outcome: DeliveryOutcome?) async throws {
+    package func programs(of group: GroupID) async throws -> [ProgramID]? {
+        try await engine.read { try $0.group(group)?.programs }
+    }
+
+    package func save(_ progress: PluginProgress, of plugin: String, outcomes: [DeliveryOutcome]) async throws {
         let text = String(decoding: try JSONEncoder().encode(progress), as: UTF8.self)
         try await engine.keep { store in
             try store.save(text, of: plugin)
-            guard let outcome else { return }
-            let record = DeliveryRecord(plugin: plugin, outcome: outcome.kind.rawValue, reason: outcome.reason)
-            try store.note(record, of: outcome.sequence, at: outcome.at)
+            for outcome in outcomes {
+                let record = DeliveryRecord(
+                    plugin: plugin, outcome: outcome.kind.rawValue, reason: outcome.reason, attempts: outcome.attempts)
+                try store.note(record, of: outcome.sequence, at: outcome.at)
+            }
+        }
+    }
+
+    package func parked(of plugin: String) async throws -> [ParkedDelivery] {
+        try await engine.read { store in
+            try store.parked(at: plugin).map { parked in
+                ParkedDelivery(
+                    event: parked.event, reason: parked.delivery.reason, attempts: parked.delivery.attempts,
+                    at: parked.at)
+            }
         }
     }
 }

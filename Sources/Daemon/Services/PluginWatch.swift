@@ -5,6 +5,8 @@ import Systemd
 
 /// Says in the journal what happens to plugins, and passes on what they write.
 struct PluginWatch: Sendable {
+    private static let alertTypes = Set(AlertKind.allCases.map(\.eventType))
+
     let journal: Journal
 
     func hear(_ notice: PluginNotice) {
@@ -31,6 +33,32 @@ struct PluginWatch: Sendable {
         case .refused(let plugin, let reason):
             journal.send(
                 .pluginStopped, "plugin \(name(plugin)) is refused: \(name(reason))", fields: [field(plugin)])
+        case .removed(let plugin):
+            journal.send(.pluginOperated, "plugin \(name(plugin)) is gone", fields: [field(plugin)])
+        case .unwatched:
+            journal.send(
+                .limitReached, "the plugins' folders can't be watched; 'convene plugin reload' looks at them",
+                priority: .warning)
+        case .protocolErrors(let plugin, let told, let count):
+            for what in told {
+                journal.send(
+                    .pluginFailed, "plugin \(name(plugin)) breaks the protocol: \(name(what))",
+                    fields: [field(plugin)])
+            }
+            if count > told.count {
+                journal.send(
+                    .pluginFailed, "plugin \(name(plugin)) broke the protocol \(count) times",
+                    fields: [field(plugin), JournalField(.count, count)])
+            }
+        case .circuitOpened(let plugin, let deaths):
+            journal.send(
+                .pluginStopped,
+                "plugin \(name(plugin)) died \(deaths) times without answering; it is tried again in 10 minutes",
+                fields: [field(plugin), JournalField(.count, deaths)])
+        case .leftBehind(let plugin):
+            journal.send(
+                .pluginFailed, "plugin \(name(plugin)) has left processes behind that don't end",
+                fields: [field(plugin)])
         case .said(let plugin, let line):
             journal.relay(line, from: plugin)
         case .storeFailed(let plugin):
@@ -40,10 +68,13 @@ struct PluginWatch: Sendable {
     }
 
     private func sayUndelivered(_ plugin: String, _ event: RecordedEvent) {
-        guard event.type.hasPrefix("hours."), let member = event.subject.member else { return }
+        guard Self.alertTypes.contains(event.type) else { return }
+        var fields = fields(plugin, event) + [JournalField(.alert, event.sequence)]
+        if let member = event.subject.member { fields.append(JournalField(.member, member)) }
         journal.send(
-            .alertUndelivered, "alert \(event.sequence) about \(member) is undelivered; 'convene alerts' says why",
-            fields: fields(plugin, event) + [JournalField(.alert, event.sequence), JournalField(.member, member)])
+            .alertUndelivered,
+            "alert \(event.sequence) about \(LedgerWord.subject(of: event)) is undelivered; 'convene alerts' says why",
+            fields: fields)
     }
 
     /// A plugin's name, and what is wrong with its files, are the administrator's own words.

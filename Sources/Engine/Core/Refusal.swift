@@ -29,6 +29,7 @@ package struct Refusal: Error, Sendable {
         case noSuchAgenda(String)
         case refusedAgenda([String])
         case staffExists(StaffInitials)
+        case noSuchPlugin(String)
         case badValue(field: String)
         case keyReused
         case notAllowed(role: String)

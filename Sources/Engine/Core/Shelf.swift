@@ -184,7 +184,7 @@ final class Shelf: Sendable {
             case .siteFounded, .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .alertSuperseded,
                 .alertEscalated, .absencesReviewed, .enrolmentDue, .memberAssigned, .measureRecorded,
                 .measureCrossed, .noteRecorded, .noteTakenBack, .staffAdded, .staffEdited,
-                .staffRemoved, .sessionLed, .sessionUnsigned,
+                .staffRemoved, .sessionLed, .sessionUnsigned, .pluginOperated,
                 .weekOpened,
                 .weekReviewed, .weekClosed:
                 break

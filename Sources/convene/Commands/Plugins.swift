@@ -3,8 +3,10 @@ import ConvenedAPI
 
 struct PluginCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plugin", abstract: "List plugins and let stopped ones go on.",
-        subcommands: [List.self, Enable.self])
+        commandName: "plugin", abstract: "See how plugins do, and operate them.",
+        subcommands: [
+            List.self, Show.self, Reload.self, Enable.self, Disable.self, Retry.self, Skip.self, Replay.self,
+        ])
 
     struct List: DaemonCommand {
         static let configuration = CommandConfiguration(
@@ -18,10 +20,45 @@ struct PluginCommand: ParsableCommand {
         }
     }
 
+    struct Show: DaemonCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "Show one plugin, with what was parked and why.",
+            discussion: "Example: convene plugin show hours-alert")
+
+        @Argument(help: "The plugin's name.")
+        var name: String
+        @OptionGroup var global: GlobalOptions
+
+        func run(_ daemon: Connection) throws {
+            try daemon.show(API.Plugins.Show.self, .init(name: name))
+        }
+    }
+
+    struct Reload: DaemonCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "reload", abstract: "Look for plugins anew.",
+            discussion: """
+                Those that are as they were go on undisturbed, and no event is told twice. A change of the plugins' \
+                folders is noticed without it.
+
+                Example: convene plugin reload
+                """)
+
+        @OptionGroup var global: GlobalOptions
+
+        func run(_ daemon: Connection) throws {
+            try daemon.show(API.Plugins.Reload.self)
+        }
+    }
+
     struct Enable: DaemonCommand {
         static let configuration = CommandConfiguration(
-            commandName: "enable", abstract: "Let a plugin go on that stopped for its configuration.",
-            discussion: "Example: convene plugin enable hours-alert")
+            commandName: "enable", abstract: "Let a plugin go on that stopped for its configuration or is disabled.",
+            discussion: """
+                Its files are read anew, and it goes on with the event that it stopped at.
+
+                Example: convene plugin enable hours-alert
+                """)
 
         @Argument(help: "The plugin's name.")
         var name: String
@@ -32,6 +69,96 @@ struct PluginCommand: ParsableCommand {
             try daemon.perform(
                 API.Plugins.Enable.self, .init(name: name, idempotencyKey: change.key),
                 saying: "\(name) may go on.")
+        }
+    }
+
+    struct Disable: DaemonCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "disable", abstract: "Let a plugin hear nothing until it is enabled.",
+            discussion: """
+                What it is doing is ended. What happens meanwhile waits for it.
+
+                Example: convene plugin disable hours-alert
+                """)
+
+        @Argument(help: "The plugin's name.")
+        var name: String
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var global: GlobalOptions
+
+        func run(_ daemon: Connection) throws {
+            try daemon.perform(
+                API.Plugins.Disable.self, .init(name: name, idempotencyKey: change.key),
+                saying: "\(name) is disabled.")
+        }
+    }
+
+    struct Retry: DaemonCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "retry", abstract: "Try once more what was parked.",
+            discussion: """
+                Without a number that is everything that is parked, and what the plugin is stuck at. What fails again is \
+                parked again.
+
+                Example: convene plugin retry hours-alert 4711
+                """)
+
+        @Argument(help: "The plugin's name.")
+        var name: String
+        @Argument(help: "The number of one event.")
+        var event: Int?
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var global: GlobalOptions
+
+        func run(_ daemon: Connection) throws {
+            try daemon.show(
+                API.Plugins.Retry.self, .init(name: name, event: event, idempotencyKey: change.key))
+        }
+    }
+
+    struct Skip: DaemonCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "skip", abstract: "Go without an event that is parked or that a plugin is stuck at.",
+            discussion: "Example: convene plugin skip hours-alert 4711")
+
+        @Argument(help: "The plugin's name.")
+        var name: String
+        @Argument(help: "The event's number.")
+        var event: Int
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var global: GlobalOptions
+
+        func run(_ daemon: Connection) throws {
+            try daemon.perform(
+                API.Plugins.Skip.self, .init(name: name, event: event, idempotencyKey: change.key),
+                saying: "\(name) goes without event \(event).")
+        }
+    }
+
+    struct Replay: DaemonCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "replay", abstract: "Let a plugin hear past events, also those that it has heard already.",
+            discussion: """
+                A new plugin hears what happens from its first start on; this lets it hear more.
+
+                Example: convene plugin replay hours-alert --since 2026-11-23
+                """)
+
+        @Argument(help: "The plugin's name.")
+        var name: String
+        @Option(
+            help: ArgumentHelp(
+                "The event after which to begin (0 is the beginning), or a date or time with which to begin.",
+                valueName: "number|date"))
+        var since: String
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var global: GlobalOptions
+
+        func run(_ daemon: Connection) throws {
+            let number = Int(since)
+            try daemon.show(
+                API.Plugins.Replay.self,
+                .init(name: name, since: number, from: number == nil ? since : nil, idempotencyKey: change.key))
         }
     }
 }

@@ -1,0 +1,125 @@
+import CLinux
+import Foundation
+import Glibc
+import Synchronization
+
+/// The processes that plugins run as, and whatever those have started.
+///
+/// A process that loses its parent becomes a child of the daemon, which has made itself the one that such processes go
+/// to. A child that nobody started here is therefore a stray of some plugin: it is told apart by the mark that its run
+/// has in its environment, and goes when that run ends.
+final class Brood: Sendable {
+    static let shared = Brood()
+    /// The variable by which the processes of one run are told from those of another.
+    static let mark = "CONVENED_RUN"
+    /// How long the strays of a run may take to be gone.
+    private static let patience = Duration.seconds(10)
+
+    /// The run of each process that was started here and hasn't been reaped.
+    private let runs = Mutex<[pid_t: String]>([:])
+
+    /// Starts a process. Nobody looks for strays meanwhile, who would take it for one.
+    func start(
+        _ run: String, _ spawn: () -> Result<PluginStart.Started, PluginStart.Failure>
+    ) -> Result<PluginStart.Started, PluginStart.Failure> {
+        runs.withLock { runs in
+            let result = spawn()
+            if case .success(let started) = result { runs[started.pid] = run }
+            return result
+        }
+    }
+
+    /// Takes the ending of a process if it has ended; `nil` if it still runs.
+    func reap(_ pid: pid_t, _ pidfd: Descriptor) -> Ending? {
+        runs.withLock { runs in
+            var ending = clinux_ending(status: -1, signal: 0)
+            if clinux_reap(pidfd.number, &ending) == EAGAIN { return nil }
+            runs[pid] = nil
+            return ending.signal != 0 ? .signalled(ending.signal) : .exited(ending.status)
+        }
+    }
+
+    /// Ends the strays of a run that has ended, and returns once they are gone.
+    ///
+    /// - Returns: Whether they are.
+    func clear(_ run: String) -> Bool {
+        let deadline = ContinuousClock.now + Self.patience
+        var mine: Set<pid_t> = []
+        while true {
+            let left = strays(of: run, known: mine)
+            if left.isEmpty { return true }
+            if ContinuousClock.now > deadline { return false }
+            for stray in left {
+                for pid in [stray] + Self.descendants(of: stray) {
+                    mine.insert(pid)
+                    kill(pid, SIGKILL)
+                }
+                var info = siginfo_t()
+                waitid(P_PID, id_t(stray), &info, WEXITED | WNOHANG)
+            }
+            usleep(500)
+        }
+    }
+
+    /// The strays that belong to a run: those with its mark, and those whose mark is no living run's. What this process
+    /// may not end, such as a mail program that is another user by now, is left to itself.
+    private func strays(of run: String, known: Set<pid_t>) -> [pid_t] {
+        let (children, living) = runs.withLock { runs in
+            (Self.children(of: getpid()).filter { runs[$0] == nil }, Set(runs.values))
+        }
+        return children.filter { child in
+            guard known.contains(child) || kill(child, 0) == 0 else { return false }
+            guard !known.contains(child), let mark = Self.run(of: child) else { return true }
+            return mark == run || !living.contains(mark)
+        }
+    }
+
+    private static func run(of pid: pid_t) -> String? {
+        let start = Array("\(mark)=".utf8)
+        return contents("/proc/\(pid)/environ").split(separator: 0).first { $0.starts(with: start) }
+            .map { String(decoding: $0.dropFirst(start.count), as: UTF8.self) }
+    }
+
+    /// Every process that descends from one, as long as those in between live.
+    static func descendants(of pid: pid_t) -> [pid_t] {
+        var found: [pid_t] = []
+        var seen: Set<pid_t> = [pid]
+        var next = [pid]
+        while let one = next.popLast() {
+            for child in children(of: one) where seen.insert(child).inserted {
+                found.append(child)
+                next.append(child)
+            }
+        }
+        return found
+    }
+
+    private static func children(of pid: pid_t) -> [pid_t] {
+        let tasks = "/proc/\(pid)/task"
+        guard let stream = opendir(tasks) else { return [] }
+        defer { closedir(stream) }
+        var children: [pid_t] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name.hasPrefix(".") { continue }
+            let list = contents("\(tasks)/\(name)/children").split(separator: UInt8(ascii: " "))
+            children += list.compactMap { pid_t(String(decoding: $0, as: UTF8.self)) }
+        }
+        return children
+    }
+
+    /// What there is to read at a path of /proc, up to a limit; nothing if it can't be read.
+    private static func contents(_ path: String) -> [UInt8] {
+        guard let file = Descriptor.open(path) else { return [] }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 16_384)
+        while bytes.count < 1 << 20 {
+            let count = read(file.number, &chunk, chunk.count)
+            if count <= 0 { break }
+            bytes += chunk[..<count]
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,176 @@
+import Clinic
+import Glibc
+import Synchronization
+
+extension PluginRunner {
+    /// Hands events to the plugin and takes note of what became of them.
+    func deliver(_ delivery: Delivery) async throws {
+        let begin = ContinuousClock.now
+        if plugin.manifest.mode == .stream {
+            try await exchange(delivery, begin)
+        } else {
+            let (ending, lastLine) = try await attempt(delivery)
+            try Task.checkCancellation()
+            let decision = machine?.ended(
+                delivery, ending, reason: Self.reason(ending, lastLine), at: environment.now(),
+                jitter: environment.jitter())
+            if decision == .delivered { latencies.add(begin.duration(to: .now)) }
+            if let decision { notice(decision, delivery.events, delivery.attempt, ending) }
+        }
+        try await save()
+    }
+
+    private static func reason(_ ending: Ending, _ lastLine: String?) -> String {
+        lastLine.map { "\(ending.words): \($0)" } ?? ending.words
+    }
+
+    private func notice(_ decision: DeliveryDecision, _ events: [RecordedEvent], _ attempt: Int, _ ending: Ending) {
+        guard let last = events.last else { return }
+        switch decision {
+        case .delivered:
+            for event in events { environment.notice(.delivered(plugin: plugin.name, event: event)) }
+        case .park:
+            for event in events {
+                environment.notice(.parked(plugin: plugin.name, event: event, ending: ending.words))
+            }
+        case .again:
+            environment.notice(.failed(plugin: plugin.name, event: last, attempt: attempt, ending: ending.words))
+        case .stop:
+            environment.notice(.stopped(plugin: plugin.name, event: last))
+        }
+    }
+
+    // MARK: One start an event
+
+    private func attempt(_ delivery: Delivery) async throws -> (Ending, lastLine: String?) {
+        let events = delivery.events.map { CloudEvent(event: $0, attempt: delivery.attempt).json }
+        let input = plugin.manifest.batch == nil ? events.joined() : "[\(events.joined(separator: ","))]"
+        let keep = LastLine()
+        let ending = await PluginProcess.run(
+            await start(), input: input + "\n", timeout: .seconds(plugin.manifest.timeout.count)
+        ) { [environment, plugin] line in
+            keep.line = line
+            environment.notice(.said(plugin: plugin.name, line: line))
+        }
+        return (ending, keep.line)
+    }
+
+    /// What a process of the plugin is started with.
+    private func start() async -> PluginStart {
+        let run = PluginRun(plugin.name, environment)
+        let folder = "\(environment.stateFolder)/\(plugin.name)"
+        await aside { [environment] in
+            mkdir(environment.stateFolder, 0o700)
+            mkdir(folder, 0o700)
+        }
+        var variables = [
+            "PATH": "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8", "CONVENED_PLUGIN": plugin.name,
+            "CONVENED_STATE": folder, "CONVENED_SOCKET": environment.socket, Brood.mark: run.mark,
+        ]
+        for (name, value) in plugin.manifest.options { variables["CONVENED_OPTION_" + name.uppercased()] = value }
+        return PluginStart(
+            run: run, executable: plugin.executable, arguments: [plugin.manifest.run], environment: variables,
+            folder: folder)
+    }
+
+    // MARK: One start for many events
+
+    private func exchange(_ delivery: Delivery, _ begin: ContinuousClock.Instant) async throws {
+        let keep = LastLine()
+        var result = PluginStream.Result()
+        do {
+            let stream = try await running(keep)
+            let events = delivery.events.map { event in
+                (id: "\(event.site)/\(event.sequence)", sequence: event.sequence)
+            }
+            var bytes: [UInt8] = []
+            for (index, event) in delivery.events.enumerated() {
+                let attempt = index == 0 ? delivery.attempt : 1
+                bytes += CloudEvent(event: event, attempt: attempt).json.utf8
+                bytes.append(UInt8(ascii: "\n"))
+            }
+            result = await withTaskCancellationHandler {
+                await stream.exchange(events, bytes)
+            } onCancel: {
+                stream.cancel()
+            }
+        } catch let failure as PluginStart.Failure {
+            result.ending = .notStarted(failure.errno)
+        }
+        // What was answered before a cancellation counts; what wasn't isn't the plugin's fault then.
+        let isCancelled = Task.isCancelled
+        settle(delivery, result, isCancelled, keep.line)
+        if result.answers.values.contains(.done) { latencies.add(begin.duration(to: .now)) }
+        if isCancelled {
+            try? await save()
+            throw CancellationError()
+        }
+    }
+
+    private func settle(_ delivery: Delivery, _ result: PluginStream.Result, _ isCancelled: Bool, _ lastLine: String?) {
+        if result.protocolErrors > 0 {
+            machine?.noteProtocolErrors(result.protocolErrors)
+            environment.notice(
+                .protocolErrors(plugin: plugin.name, told: result.complaints, count: result.protocolErrors))
+        }
+        if !result.answers.isEmpty {
+            hasAnswered = true
+            breaker.answered()
+        }
+        var delivery = delivery
+        if isCancelled {
+            let answered = delivery.events.filter { result.answers[$0.sequence] == .done }
+            if answered.isEmpty { return }
+            delivery = Delivery(
+                events: answered, attempt: delivery.attempt, isRedo: delivery.isRedo, era: delivery.era)
+        }
+        let failed = machine?.ended(
+            delivery, answers: result.answers, result.ending,
+            reason: Self.reason(result.ending ?? .timedOut, lastLine), at: environment.now(),
+            jitter: environment.jitter())
+        if let (event, decision, ending) = failed { notice(decision, [event], delivery.attempt, ending) }
+        guard result.ending != nil, !isCancelled else { return }
+        if breaker.died(answered: hasAnswered) {
+            environment.notice(.circuitOpened(plugin: plugin.name, deaths: breaker.deaths))
+        }
+        if breaker.isOpen { machine?.rest(until: environment.now() + Seconds(Breaker.rest)) }
+    }
+
+    /// The process that runs, started if there is none.
+    private func running(_ keep: LastLine) async throws -> PluginStream {
+        if let stream, !stream.hasEnded {
+            lines.keep = keep
+            return stream
+        }
+        hasAnswered = false
+        lines.keep = keep
+        let new = try await PluginStream.start(
+            await start(), timeout: .seconds(plugin.manifest.timeout.count)
+        ) { [environment, plugin, lines] line in
+            lines.keep?.line = line
+            environment.notice(.said(plugin: plugin.name, line: line))
+        }
+        stream = new
+        return new
+    }
+}
+
+/// The last line that a process wrote, which mostly says why it failed.
+final class LastLine: Sendable {
+    private let text = Mutex<String?>(nil)
+
+    var line: String? {
+        get { text.withLock { $0 } }
+        set { text.withLock { $0 = newValue } }
+    }
+}
+
+/// Where the lines of a process that outlives an exchange are kept for the one that is under way.
+final class CurrentLine: Sendable {
+    private let current = Mutex<LastLine?>(nil)
+
+    var keep: LastLine? {
+        get { current.withLock { $0 } }
+        set { current.withLock { $0 = newValue } }
+    }
+}
