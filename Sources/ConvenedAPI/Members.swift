@@ -28,9 +28,13 @@ extension API.Members {
 
         package struct Reply: Codable, Equatable, Sendable {
             package let members: [ImportedMember]
+            package let done: Int?
+            package let total: Int?
 
-            package init(members: [ImportedMember]) {
+            package init(members: [ImportedMember], done: Int? = nil, total: Int? = nil) {
                 self.members = members
+                self.done = done
+                self.total = total
             }
         }
     }

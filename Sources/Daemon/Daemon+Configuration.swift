@@ -1,4 +1,5 @@
 import Clinic
+import ConvenedAPI
 import Engine
 import Foundation
 import Ledger
@@ -25,14 +26,19 @@ extension Daemon {
         }
     }
 
-    /// Holds the ledger of a configuration against itself.
+    /// Holds the ledger of a configuration against itself. Shows how far it has come where somebody watches.
     ///
     /// - Returns: A sentence that says that all is right.
     /// - Throws: ``StartupFailure`` with everything that isn't.
     package static func verify(_ options: DaemonOptions) throws(StartupFailure) -> String {
         let path = try configuration(options).ledger
         do {
-            let problems = try Verification(path: path).problems()
+            let line = ProgressLine()
+            let verification = Verification(path: path) { progress in
+                line.show("Checking \(progress.part.rawValue)", done: progress.done, of: progress.total)
+            }
+            let problems = try verification.problems()
+            line.clear()
             if problems.isEmpty { return "the ledger \(path) is whole, and its tables are what its events say" }
             throw StartupFailure.damaged(problems.joined(separator: "\n"))
         } catch let failure as StartupFailure {

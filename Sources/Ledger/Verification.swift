@@ -7,9 +7,33 @@ import GRDB
 /// It only reads, so it may run beside the daemon.
 package struct Verification {
     private let path: String
+    private let progress: (Progress) -> Void
 
-    package init(path: String) {
+    /// How far a part of the work has come.
+    package struct Progress: Sendable, Equatable {
+        package enum Part: String, Sendable {
+            case chain = "the chain of events"
+            case tables = "the tables made anew from the events"
+        }
+
+        package let part: Part
+        /// Events that are done.
+        package let done: Int
+        /// All events.
+        package let total: Int
+
+        package init(_ part: Part, done: Int, of total: Int) {
+            self.part = part
+            self.done = done
+            self.total = total
+        }
+    }
+
+    /// - Parameter progress: Hears how far it has come, at the beginning and at the end of each part and every thousand
+    ///   events between.
+    package init(path: String, progress: @escaping (Progress) -> Void = { _ in }) {
         self.path = path
+        self.progress = progress
     }
 
     /// What is wrong, as sentences; nothing if all is right.
@@ -36,6 +60,8 @@ package struct Verification {
         let store = Store(db: db)
         var predecessor = AuditChain.origin
         var expected = 1
+        let total = try store.lastSequence()
+        progress(Progress(.chain, done: 0, of: total))
         let rows = try Row.fetchCursor(
             db, sql: "SELECT sequence, weeks, personal, personal_digest, hash FROM event ORDER BY sequence")
         while let row = try rows.next() {
@@ -53,7 +79,9 @@ package struct Verification {
             }
             predecessor = hash
             expected += 1
+            if sequence % 1000 == 0 { progress(Progress(.chain, done: sequence, of: total)) }
         }
+        progress(Progress(.chain, done: total, of: total))
         return []
     }
 
@@ -76,6 +104,8 @@ package struct Verification {
 
     private func replay(_ db: Database, into copy: Database) throws {
         let (coding, target) = (EventCoding.shared, Store(db: copy))
+        let total = try Store(db: db).lastSequence()
+        progress(Progress(.tables, done: 0, of: total))
         let rows = try Row.fetchCursor(
             db,
             sql: """
@@ -88,9 +118,12 @@ package struct Verification {
             let subject = Subject(member: row[6], session: row[7], group: row[8], program: row[9])
             let event = NewEvent(
                 body: body, subject: subject, actor: row[10], cause: nil, happened: row[11], recorded: row[12])
-            try target.apply(event, sequence: row[0])
+            let sequence: Int = row[0]
+            try target.apply(event, sequence: sequence)
+            if sequence % 1000 == 0 { progress(Progress(.tables, done: sequence, of: total)) }
             guard let weeks: String = row[5] else { continue }
             for week in try coding.value([WeekRecord].self, weeks) { try target.save(week) }
         }
+        progress(Progress(.tables, done: total, of: total))
     }
 }

@@ -153,6 +153,8 @@ struct TerminalScreen: Decodable {
     let bells: Int
     /// Whether the screen is the one that is put away at a program's end.
     let isAlternate: Bool
+    /// The last of all that the program has written, also what is on the screen no more.
+    let written: String
     /// How the program ended: its exit status, or a signal as a negative number. `nil` while it runs.
     let status: Int?
 

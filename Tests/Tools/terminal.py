@@ -12,8 +12,8 @@ The program has this one's environment. Requests are lines of JSON on standard i
     {"do": "hangup"}                               takes the terminal away
 
 Every answer is the screen as it is then: its lines without trailing spaces, the cursor, the runs of text in another
-style than the usual, the title, how often the bell was rung, whether the alternate screen is shown, and the exit status,
-null while the program runs, negative for a signal. When standard input ends, so do the program and its children.
+style than the usual, the title, how often the bell was rung, whether the alternate screen is shown, what the program has
+written at last, and the exit status, null while the program runs, negative for a signal. When standard input ends, so do the program and its children.
 """
 import fcntl
 import json
@@ -30,7 +30,7 @@ import unicodedata
 import pyte
 from pyte.screens import Cursor
 
-ALTERNATE = 1049 << 5  # As pyte keeps the number of a private mode.
+WRITTEN = 10000  # How many bytes of what the program has written are kept.
 
 
 class Screen(pyte.Screen):
@@ -87,6 +87,7 @@ class Session:
         self.screen = Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.status = None
+        self.written = b""
         self.child, self.terminal = pty.fork()
         if self.child == 0:
             self.set_size(0, columns, rows)
@@ -126,6 +127,7 @@ class Session:
         except OSError:  # Linux says so when nobody has the other end open any more.
             data = b""
         if data:
+            self.written += data
             self.stream.feed(data)
         else:
             self.hang_up()
@@ -170,6 +172,7 @@ class Session:
             "runs": screen.runs(),
             "title": screen.title,
             "bells": screen.bells,
+            "written": self.written[-WRITTEN:].decode(errors="replace"),
             "isAlternate": screen.usual is not None,
             "status": self.status,
         }

@@ -71,9 +71,11 @@ extension Desk {
     }
 
     private func serveIntake(on service: inout Service) throws {
-        try command(API.Members.Import.self, on: &service, key: \.idempotencyKey) { asked in
+        try command(API.Members.Import.self, on: &service, key: \.idempotencyKey) { asked, call in
             let file = try RosterFile.read(asked.text, today: today)
-            return AddMembers(file.forms, problems: file.problems, dryRun: asked.dryRun ?? false)
+            return AddMembers(file.forms, problems: file.problems, dryRun: asked.dryRun ?? false) { done, total in
+                if call.wantsMore { call.reply(.init(members: [], done: done, total: total), continues: true) }
+            }
         } reply: { answer in
             API.Members.Import.Reply(
                 members: answer.outcome.added.map { member in

@@ -47,10 +47,20 @@ struct Desk: Sendable {
         _ make: @escaping @Sendable (Method.Parameters) throws -> Asked,
         reply: @escaping @Sendable (Answer<Asked.Outcome>) -> Method.Reply
     ) throws {
+        try command(method, on: &service, key: key, { parameters, _ in try make(parameters) }, reply: reply)
+    }
+
+    /// Serves a method by a command that can say how far it has come.
+    func command<Method: VarlinkMethod, Asked: Command>(
+        _ method: Method.Type, on service: inout Service,
+        key: @escaping @Sendable (Method.Parameters) -> String?,
+        _ make: @escaping @Sendable (Method.Parameters, ServerCall<Method>) throws -> Asked,
+        reply: @escaping @Sendable (Answer<Asked.Outcome>) -> Method.Reply
+    ) throws {
         try service.register(method) { parameters, call in
             do {
                 let caller = roles.caller(call.peer)
-                engine.submit(try make(parameters), from: caller, key: key(parameters)) { result in
+                engine.submit(try make(parameters, call), from: caller, key: key(parameters)) { result in
                     switch result {
                     case .success(let answer): call.reply { reply(answer) }
                     case .failure(let refusal): fail(refusal, call)

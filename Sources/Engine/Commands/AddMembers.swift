@@ -9,11 +9,21 @@ package struct AddMembers: Command {
     let problems: [LineProblem]
     /// Whether to check only.
     let dryRun: Bool
+    /// Hears now and then how many are taken in, and how many there are. It is no part of what is asked.
+    let progress: @Sendable (Int, Int) -> Void
 
-    package init(_ forms: [MemberForm], problems: [LineProblem] = [], dryRun: Bool = false) {
+    package init(
+        _ forms: [MemberForm], problems: [LineProblem] = [], dryRun: Bool = false,
+        progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    ) {
         self.forms = forms
         self.problems = problems
         self.dryRun = dryRun
+        self.progress = progress
+    }
+
+    private enum CodingKeys: CodingKey {
+        case forms, problems, dryRun
     }
 
     package struct Outcome: CommandOutcome {
@@ -32,7 +42,11 @@ package struct AddMembers: Command {
                         + (problems.count == 1 ? "line is wrong" : "lines are wrong"))
         }
         if dryRun { return Outcome(added: drafts.members.map { $0.added(waitlisted: []) }) }
-        return Outcome(added: try drafts.members.map { try add($0, work) })
+        let added = try drafts.members.enumerated().map { index, draft in
+            if index.isMultiple(of: 100) { progress(index, drafts.members.count) }
+            return try add(draft, work)
+        }
+        return Outcome(added: added)
     }
 
     private func add(_ draft: MemberDraft, _ work: Work) throws -> AddedMember {

@@ -134,7 +134,10 @@ private struct Door {
         get throws {
             let places = try places
             return places.last { $0.left == nil }
-                ?? places.last { $0.came <= at && at < $0.session.ended ?? at && $0.left == $0.session.ended }
+                ?? places.last { place in
+                    place.session.state == .ended && place.left == place.session.ended && place.came <= at
+                        && at < place.session.ended ?? at
+                }
         }
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConvenedAPI
+import Varlink
 
 struct MemberCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -30,11 +31,27 @@ struct MemberCommand: ParsableCommand {
             let input = try InputFile(file)
             let parameters = API.Members.Import.Parameters(
                 fileName: input.name, text: input.text, dryRun: dryRun ? true : nil, idempotencyKey: change.key)
-            let reply = try daemon.reply(to: API.Members.Import.self, parameters)
+            let reply = try replyShowingProgress(daemon, parameters)
             try daemon.show(reply, as: API.Members.Import.self)
             if global.json { return }
             let members = count(try reply.decoded(as: API.Members.Import.self).members.count, "member")
             Terminal.print([dryRun ? "\(members) would be imported: this was a dry run." : "\(members) imported."])
+        }
+
+        /// The last reply. Whoever waits at a terminal sees how far the import has come.
+        private func replyShowingProgress(
+            _ daemon: Connection, _ parameters: API.Members.Import.Parameters
+        ) throws -> ReplyMessage {
+            let line = ProgressLine()
+            guard line.isWatched else { return try daemon.reply(to: API.Members.Import.self, parameters) }
+            defer { line.clear() }
+            try daemon.send(API.Members.Import.self, parameters, mode: .more)
+            while true {
+                let reply = try daemon.receive(waitsForEver: true)
+                if !reply.continues { return reply }
+                let progress = try reply.decoded(as: API.Members.Import.self)
+                line.show("Taking members in", done: progress.done ?? 0, of: progress.total ?? 0)
+            }
         }
     }
 
