@@ -60,6 +60,8 @@ extension API {
             Plugins.Reload.self,
             Plugins.Enable.self,
             Plugins.Disable.self,
+            Plugins.Grant.self,
+            Plugins.Revoke.self,
             Plugins.Retry.self,
             Plugins.Skip.self,
             Plugins.Replay.self,

@@ -65,6 +65,21 @@ extension API.Plugins {
         }
     }
 
+    /// A personal field that a plugin asks for.
+    package struct Field: Codable, Equatable, Sendable {
+        package let field: String
+        package let granted: Bool
+        package let by: String?
+        package let at: String?
+
+        package init(field: String, granted: Bool, by: String? = nil, at: String? = nil) {
+            self.field = field
+            self.granted = granted
+            self.by = by
+            self.at = at
+        }
+    }
+
     /// All plugins, the refused ones too.
     package enum List: VarlinkMethod {
         package static let name = "io.convened.Plugins.List"
@@ -97,13 +112,26 @@ extension API.Plugins {
             package let attempts: Int
             package let nextTry: String?
             package let parked: [Parked]
+            package let fields: [Field]
+            package let may: [String]
+            package let dropped: Int
+            package let refusedCalls: Int
+            package let protocolErrors: Int
 
-            package init(plugin: Plugin, description: String, attempts: Int, nextTry: String? = nil, parked: [Parked]) {
+            package init(
+                plugin: Plugin, description: String, attempts: Int, nextTry: String? = nil, parked: [Parked],
+                fields: [Field], may: [String], dropped: Int, refusedCalls: Int, protocolErrors: Int
+            ) {
                 self.plugin = plugin
                 self.description = description
                 self.attempts = attempts
                 self.nextTry = nextTry
                 self.parked = parked
+                self.fields = fields
+                self.may = may
+                self.dropped = dropped
+                self.refusedCalls = refusedCalls
+                self.protocolErrors = protocolErrors
             }
         }
     }
@@ -154,6 +182,42 @@ extension API.Plugins {
 
             package init(name: String, idempotencyKey: String? = nil) {
                 self.name = name
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+        package typealias Reply = NoParameters
+    }
+
+    /// Lets a plugin know a personal field of members that its manifest asks for.
+    package enum Grant: VarlinkMethod {
+        package static let name = "io.convened.Plugins.Grant"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let name: String
+            package let field: String
+            package let idempotencyKey: String?
+
+            package init(name: String, field: String, idempotencyKey: String? = nil) {
+                self.name = name
+                self.field = field
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+        package typealias Reply = NoParameters
+    }
+
+    /// Takes a grant back.
+    package enum Revoke: VarlinkMethod {
+        package static let name = "io.convened.Plugins.Revoke"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let name: String
+            package let field: String
+            package let idempotencyKey: String?
+
+            package init(name: String, field: String, idempotencyKey: String? = nil) {
+                self.name = name
+                self.field = field
                 self.idempotencyKey = idempotencyKey
             }
         }

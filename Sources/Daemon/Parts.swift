@@ -28,8 +28,9 @@ struct Parts: Sendable {
     init(_ engine: Engine, _ configuration: DaemonConfiguration, _ journal: Journal) async throws {
         self.engine = engine
         self.journal = journal
+        let door = PluginDoor()
         let plugins = PluginHost(
-            store: LedgerDeliveries(engine: engine), environment: Self.pluginEnvironment(configuration, journal))
+            store: LedgerDeliveries(engine: engine), environment: Self.pluginEnvironment(configuration, journal, door))
         self.plugins = plugins
         chronicle = try Chronicle(
             engine: engine, journal: journal, logsAttendance: configuration.logsAttendance,
@@ -39,15 +40,18 @@ struct Parts: Sendable {
         server = try VarlinkServer(
             service: Desk(engine: engine, roles: configuration.roles).service(plugins), limits: configuration.limits,
             logger: Logger(label: "varlink"),
-            group: MultiThreadedEventLoopGroup(numberOfThreads: 1))
+            group: MultiThreadedEventLoopGroup(numberOfThreads: 1), identify: PluginDoor.identify)
+        door.open(server)
     }
 
-    private static func pluginEnvironment(_ configuration: DaemonConfiguration, _ journal: Journal) -> PluginEnvironment
-    {
+    private static func pluginEnvironment(
+        _ configuration: DaemonConfiguration, _ journal: Journal, _ door: PluginDoor
+    ) -> PluginEnvironment {
         let watch = PluginWatch(journal: journal)
         return PluginEnvironment(
-            folders: configuration.pluginFolders, stateFolder: configuration.pluginState, socket: configuration.socket,
+            folders: configuration.pluginFolders, stateFolder: configuration.pluginState,
             trustedOwners: [0, geteuid()], quiet: .milliseconds(300),
+            connect: door.connect, credentials: getenv("CREDENTIALS_DIRECTORY").map { String(cString: $0) },
             ownsStrays: clinux_become_subreaper() == 0, cgroups: PluginCgroups(), now: { SystemClock().now },
             sleep: { try await Task.sleep(for: .seconds($0.count)) }, jitter: { Double.random(in: 0..<1) },
             notice: watch.hear)

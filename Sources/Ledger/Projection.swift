@@ -65,9 +65,8 @@ extension Store {
             try applyStaff(body, of: subject.member)
         case .standingChanged, .weekOpened, .weekReviewed, .weekClosed:
             try applyHours(body, event)
-        case .pluginOperated:
-            // What plugins do is kept beside the events.
-            break
+        case .pluginOperated(let operated):
+            try applyPlugin(operated, sequence: sequence)
         }
     }
 

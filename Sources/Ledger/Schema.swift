@@ -40,6 +40,9 @@ enum Schema {
         migrator.registerMigration("10 parked deliveries") { db in
             try db.execute(sql: parked)
         }
+        migrator.registerMigration("11 personal fields that plugins are granted") { db in
+            try db.execute(sql: grants)
+        }
         return migrator
     }
 
@@ -52,6 +55,7 @@ enum Schema {
         "session", "attendance", "presence",
         "booking", "correction",
         "week", "alert", "timer", "staff", "assignment", "measurement",
+        "plugin_grant",
         "signature", "session_lead", "note",
     ]
 
@@ -318,5 +322,14 @@ enum Schema {
     private static let parked = """
         ALTER TABLE delivery ADD COLUMN attempts INTEGER NOT NULL DEFAULT 1;
         CREATE INDEX delivery_parked ON delivery (plugin, sequence) WHERE outcome = 'parked';
+        """
+
+    private static let grants = """
+        CREATE TABLE plugin_grant (
+            plugin TEXT NOT NULL,
+            field TEXT NOT NULL,
+            event INTEGER NOT NULL,
+            PRIMARY KEY (plugin, field)
+        ) STRICT, WITHOUT ROWID;
         """
 }

@@ -80,6 +80,28 @@ final class Brood: Sendable {
             .map { String(decoding: $0.dropFirst(start.count), as: UTF8.self) }
     }
 
+    /// The plugin that a process belongs to: the one that it is, or that its parents are; `nil` if it belongs to none.
+    func plugin(behind pid: pid_t) -> String? {
+        var pid = pid
+        for _ in 1...64 {
+            if let mark = runs.withLock({ $0[pid] }) { return Self.name(in: mark) }
+            guard let parent = Self.parent(of: pid), parent > 1 else { return nil }
+            // A stray of the daemon's: its mark says whose, as long as it has one.
+            if parent == getpid() { return Self.run(of: pid).map(Self.name) ?? "" }
+            pid = parent
+        }
+        return nil
+    }
+
+    private static func name(in mark: String) -> String { String(mark.prefix { $0 != "/" }) }
+
+    private static func parent(of pid: pid_t) -> pid_t? {
+        // The name in parentheses may hold anything; the parent comes second after it.
+        let fields = contents("/proc/\(pid)/stat").split(separator: UInt8(ascii: ")")).last?
+            .split(separator: UInt8(ascii: " "))
+        return fields.flatMap { $0.count > 1 ? pid_t(String(decoding: $0[$0.startIndex + 1], as: UTF8.self)) : nil }
+    }
+
     /// Every process that descends from one, as long as those in between live.
     static func descendants(of pid: pid_t) -> [pid_t] {
         var found: [pid_t] = []
@@ -122,4 +144,10 @@ final class Brood: Sendable {
         }
         return bytes
     }
+}
+
+/// Tells who of those that connect by themselves is a plugin.
+package enum PluginPeer {
+    /// The name of the plugin whose process this is; empty for a plugin's process that hides whose, `nil` for any other.
+    package static func plugin(behind pid: Int32) -> String? { Brood.shared.plugin(behind: pid) }
 }

@@ -7,8 +7,11 @@ struct CloudEvent {
     let event: RecordedEvent
     /// Counted from 1.
     let attempt: Int
+    /// What the plugin is told of the member, if anything.
+    var disclosure: Disclosure?
 
-    /// `data` is the event's own body, with those ids before it that the body doesn't name itself.
+    /// `data` is the event's own body, with those ids before it that the body doesn't name itself, and `personal` with
+    /// what the plugin was granted.
     var json: String {
         let subject = event.subject
         var data = "{"
@@ -21,6 +24,7 @@ struct CloudEvent {
             guard let id, !named.contains(name) else { continue }
             data += "\(data.utf8.count > 1 ? "," : "")\"\(name)\":\(Self.quoted(id))"
         }
+        if let disclosure { data += "\(data.utf8.count > 1 ? "," : "")\"personal\":\(disclosure.json)" }
         let body = event.body.dropFirst()
         if data.utf8.count > 1, body != "}" { data += "," }
         data += body

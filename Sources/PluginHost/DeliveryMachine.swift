@@ -210,6 +210,27 @@ struct DeliveryMachine {
         isDirty = true
     }
 
+    /// Goes without some events of a delivery, which the plugin may not be given.
+    mutating func drop(_ reasons: [Int: String], of delivery: Delivery, at now: Instant) {
+        for event in delivery.events {
+            guard let reason = reasons[event.sequence] else { continue }
+            let single = Delivery(events: [event], attempt: 0, isRedo: delivery.isRedo, era: delivery.era)
+            note(single, .dropped, reason, at: now)
+        }
+        progress.dropped += reasons.count
+        if delivery.isRedo {
+            progress.redo.removeAll { reasons[$0] != nil }
+            redone = []
+        } else if delivery.era == era {
+            settle(Set(reasons.keys))
+        }
+    }
+
+    mutating func noteRefusedCall() {
+        progress.refusedCalls += 1
+        isDirty = true
+    }
+
     /// An event that needs nothing more: the cursor moves on with what became of it.
     private mutating func settle(
         _ delivery: Delivery, _ kind: DeliveryOutcome.Kind, _ reason: String?, at now: Instant

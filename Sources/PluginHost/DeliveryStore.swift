@@ -17,6 +17,12 @@ package protocol DeliveryStore: Sendable {
     /// Saves all or nothing. The last outcome of an event at a plugin is the one that counts.
     func save(_ progress: PluginProgress, of plugin: String, outcomes: [DeliveryOutcome]) async throws
 
+    /// What a plugin is granted.
+    func grants(of plugin: String) async throws -> Set<PersonalField>
+
+    /// What is personal of some members; those who aren't known are left out.
+    func details(of members: Set<MemberCode>) async throws -> [MemberCode: MemberDetails]
+
     /// The events that were put aside at a plugin, in order.
     func parked(of plugin: String) async throws -> [ParkedDelivery]
 }
@@ -29,6 +35,8 @@ package struct DeliveryOutcome: Sendable, Hashable {
         case parked
         /// Not delivered, and waiting until the operator has mended the plugin's configuration.
         case undeliverable
+        /// Not handed over, since a member hasn't agreed to what it is for.
+        case dropped
         /// An operator has decided that the plugin goes without it.
         case skipped
     }

@@ -24,6 +24,14 @@ package struct Manifest: Sendable, Hashable {
     package let timeout: Seconds
     /// How often an event is tried again before it is parked.
     package let retries: Int
+    /// The personal values that it needs. Until an administrator has granted each of them it gets nothing.
+    package let fields: [PersonalField]
+    /// The channels by which it reaches members, where it needs contacts: only those are told.
+    package let channels: [Contact.Channel]
+    /// What it may ask of the daemon over the connection that it is given.
+    package let may: [PluginRight]
+    /// The systemd credentials that it needs, by their names behind the plugin's own.
+    package let secrets: [String]
     /// Values that the script finds in its environment as `CONVENED_OPTION_NAME`.
     package let options: [String: String]
 
@@ -68,12 +76,32 @@ package struct Manifest: Sendable, Hashable {
         if mode == .stream, batch != nil {
             table.problem("batch", "is for mode \"oneshot\": in mode \"stream\" events come one a line anyway")
         }
+        fields = table.value(
+            "fields", .list(of: .word, expected: "an array of " + Self.words(PersonalField.self)), default: [])
+        channels = table.value(
+            "channels", .list(of: .word, expected: "an array of " + Self.words(Contact.Channel.self)),
+            default: Contact.Channel.allCases)
+        may = table.value("may", .list(of: .word, expected: "an array of " + Self.words(PluginRight.self)), default: [])
+        for right in may {
+            let missing = right.fields.subtracting(fields).map(\.rawValue).sorted()
+            if !missing.isEmpty {
+                table.problem(
+                    "may",
+                    "has \"\(right.rawValue)\", whose answers name members: add "
+                        + "\(missing.joined(separator: ", ")) to fields")
+            }
+        }
+        secrets = table.value("secrets", .list(of: .word, expected: "an array of names"), default: [])
         let given = table.table("options")
         options = given.keys.reduce(into: [:]) { options, name in
             options[name] = given.value(name, .text("text in quotes") { $0 })
             if !isWord(name) { given.problem(name, "must be of lower-case letters, digits and underscores") }
         }
         try table.finish()
+    }
+
+    private static func words<Word: RawRepresentable<String> & CaseIterable>(_ type: Word.Type) -> String {
+        type.allCases.map(\.rawValue).joined(separator: ", ")
     }
 
     private static func batch(_ table: StrictTable) -> Batch {
@@ -111,6 +139,11 @@ extension ValueKind where Value: Identifier {
 }
 
 extension ValueKind<String> {
+    /// A name of lower-case letters, digits and underscores.
+    fileprivate static var word: Self {
+        .text("lower-case letters, digits and underscores") { isWord($0) ? $0 : nil }
+    }
+
     /// An event type, or the beginning of some and a star.
     fileprivate static var eventGlob: Self {
         .text("an event type such as hours.at_risk or hours.*") { text in

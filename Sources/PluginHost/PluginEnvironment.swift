@@ -6,12 +6,14 @@ package struct PluginEnvironment: Sendable {
     package let folders: [String]
     /// Where each plugin has a folder of its own.
     package let stateFolder: String
-    /// The daemon's socket, for plugins that call `convene`.
-    package let socket: String
     /// The users whose files may be executed.
     package let trustedOwners: Set<UInt32>
     /// How long the folders must have been quiet before a change is looked at; `nil` if they aren't watched.
     package let quiet: Duration?
+    /// Gives one end of a connection on which the daemon serves the other as the plugin of a name; `nil` if it can't.
+    package let connect: @Sendable (String) async -> Int32?
+    /// Where systemd keeps the service's credentials; `nil` if there are none.
+    package let credentials: String?
     /// Whether every child of this process that the host didn't start is a stray of some plugin: it has made itself the
     /// one to which processes go that lose their parent.
     package let ownsStrays: Bool
@@ -25,16 +27,18 @@ package struct PluginEnvironment: Sendable {
     package let notice: @Sendable (PluginNotice) -> Void
 
     package init(
-        folders: [String], stateFolder: String, socket: String, trustedOwners: Set<UInt32>, quiet: Duration?,
+        folders: [String], stateFolder: String, trustedOwners: Set<UInt32>, quiet: Duration?,
+        connect: @escaping @Sendable (String) async -> Int32?, credentials: String?,
         ownsStrays: Bool, cgroups: PluginCgroups?,
         now: @escaping @Sendable () -> Instant, sleep: @escaping @Sendable (Seconds) async throws -> Void,
         jitter: @escaping @Sendable () -> Double, notice: @escaping @Sendable (PluginNotice) -> Void
     ) {
         self.folders = folders
         self.stateFolder = stateFolder
-        self.socket = socket
         self.trustedOwners = trustedOwners
         self.quiet = quiet
+        self.connect = connect
+        self.credentials = credentials
         self.ownsStrays = ownsStrays
         self.cgroups = cgroups
         self.now = now

@@ -1,7 +1,9 @@
+package import Clinic
+
 /// Runs the plugins: each by itself, so that one that is slow, stuck or failing delays nobody.
 package actor PluginHost {
     let store: any DeliveryStore
-    let environment: PluginEnvironment
+    nonisolated let environment: PluginEnvironment
     private(set) var runners: [String: (runner: PluginRunner, task: Task<Void, Never>)] = [:]
     private(set) var refusals: [String: String] = [:]
     /// The last that was asked of each plugin that takes time, so that there is never more than one runner of it.
@@ -84,6 +86,21 @@ package actor PluginHost {
         bell.runners.contains { $0.plugin.manifest.hears(type) }
     }
 
+    /// What a plugin that runs may ask of the daemon. Callable from any thread.
+    package nonisolated func rights(of name: String) -> [PluginRight] {
+        bell.runners.first { $0.plugin.name == name }?.plugin.manifest.may ?? []
+    }
+
+    /// Takes note of a call that a plugin wasn't allowed. Callable from any thread.
+    package nonisolated func noteRefused(_ method: String, of name: String) {
+        environment.notice(.refusedCall(plugin: name, method: method))
+        guard let runner = bell.runners.first(where: { $0.plugin.name == name }) else { return }
+        Task { await runner.noteRefusedCall() }
+    }
+
+    /// The personal fields that a plugin asks for; `nil` if no plugin of this name runs.
+    package func fields(of name: String) -> [PersonalField]? { runners[name]?.runner.plugin.manifest.fields }
+
     /// Every plugin that was found, by name.
     package func list() async throws -> [PluginStatus] {
         var statuses: [PluginStatus] = []
@@ -92,7 +109,8 @@ package actor PluginHost {
             statuses.append(
                 PluginStatus(
                     name: name, version: "", description: "", state: .refused, reason: reason,
-                    progress: try await store.progress(of: name) ?? PluginProgress(cursor: 0), lag: 0,
+                    progress: try await store.progress(of: name) ?? PluginProgress(cursor: 0), fields: [], may: [],
+                    lag: 0,
                     parked: try await store.parked(of: name), latencies: Latencies()))
         }
         return statuses.sorted { $0.name < $1.name }

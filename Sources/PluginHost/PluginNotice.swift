@@ -21,6 +21,10 @@ package enum PluginNotice: Sendable {
     case protocolErrors(plugin: String, told: [String], count: Int)
     /// A plugin in stream mode died so often without answering anything that it is left alone for a while.
     case circuitOpened(plugin: String, deaths: Int)
+    /// It wasn't given some events, for this reason.
+    case dropped(plugin: String, event: RecordedEvent, reason: String)
+    /// It asked the daemon for something that its manifest doesn't name.
+    case refusedCall(plugin: String, method: String)
     /// Something that it has started could not be ended.
     case leftBehind(plugin: String)
     /// A line that it wrote.

@@ -18,6 +18,9 @@ package struct PluginProgress: Sendable, Hashable, Codable {
     package var redo: [Int] = []
     package var delivered = 0
     package var failed = 0
+    package var dropped = 0
+    /// Calls to the daemon that it wasn't allowed.
+    package var refusedCalls = 0
     /// Lines that a plugin in stream mode wrote and that were no answers.
     package var protocolErrors = 0
     /// The event that it was last done with, and when that was.
@@ -41,6 +44,8 @@ package struct PluginProgress: Sendable, Hashable, Codable {
         redo = try container.decodeIfPresent([Int].self, forKey: .redo) ?? []
         delivered = try container.decodeIfPresent(Int.self, forKey: .delivered) ?? 0
         failed = try container.decodeIfPresent(Int.self, forKey: .failed) ?? 0
+        dropped = try container.decodeIfPresent(Int.self, forKey: .dropped) ?? 0
+        refusedCalls = try container.decodeIfPresent(Int.self, forKey: .refusedCalls) ?? 0
         protocolErrors = try container.decodeIfPresent(Int.self, forKey: .protocolErrors) ?? 0
         last = try container.decodeIfPresent(Int.self, forKey: .last)
         lastAt = try container.decodeIfPresent(Instant.self, forKey: .lastAt)

@@ -4,12 +4,12 @@ import Synchronization
 
 extension PluginRunner {
     /// Hands events to the plugin and takes note of what became of them.
-    func deliver(_ delivery: Delivery) async throws {
+    func deliver(_ delivery: Delivery, _ disclosures: [Int: Disclosure]) async throws {
         let begin = ContinuousClock.now
         if plugin.manifest.mode == .stream {
-            try await exchange(delivery, begin)
+            try await exchange(delivery, disclosures, begin)
         } else {
-            let (ending, lastLine) = try await attempt(delivery)
+            let (ending, lastLine) = try await attempt(delivery, disclosures)
             try Task.checkCancellation()
             let decision = machine?.ended(
                 delivery, ending, reason: Self.reason(ending, lastLine), at: environment.now(),
@@ -42,13 +42,19 @@ extension PluginRunner {
 
     // MARK: One start an event
 
-    private func attempt(_ delivery: Delivery) async throws -> (Ending, lastLine: String?) {
-        let events = delivery.events.map { CloudEvent(event: $0, attempt: delivery.attempt).json }
+    private func attempt(
+        _ delivery: Delivery, _ disclosures: [Int: Disclosure]
+    ) async throws -> (Ending, lastLine: String?) {
+        let events = delivery.events.map { event in
+            CloudEvent(event: event, attempt: delivery.attempt, disclosure: disclosures[event.sequence]).json
+        }
+        let redact = Redaction(disclosures.values)
         let input = plugin.manifest.batch == nil ? events.joined() : "[\(events.joined(separator: ","))]"
         let keep = LastLine()
         let ending = await PluginProcess.run(
             await start(), input: input + "\n", timeout: .seconds(plugin.manifest.timeout.count)
         ) { [environment, plugin] line in
+            let line = redact(line)
             keep.line = line
             environment.notice(.said(plugin: plugin.name, line: line))
         }
@@ -65,28 +71,40 @@ extension PluginRunner {
         }
         var variables = [
             "PATH": "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8", "CONVENED_PLUGIN": plugin.name,
-            "CONVENED_STATE": folder, "CONVENED_SOCKET": environment.socket, Brood.mark: run.mark,
+            "CONVENED_STATE": folder, Brood.mark: run.mark,
         ]
+        for secret in plugin.manifest.secrets {
+            variables["CONVENED_SECRET_" + secret.uppercased()] = path(ofSecret: secret)
+        }
         for (name, value) in plugin.manifest.options { variables["CONVENED_OPTION_" + name.uppercased()] = value }
+        var connection: Descriptor?
+        if !plugin.manifest.may.isEmpty, let number = await environment.connect(plugin.name) {
+            connection = Descriptor(owning: number)
+            // The child finds it there, whatever number it has here.
+            variables["CONVENED_CONNECTION"] = "4"
+        }
         return PluginStart(
             run: run, executable: plugin.executable, arguments: [plugin.manifest.run], environment: variables,
-            folder: folder)
+            folder: folder, connection: connection)
     }
 
     // MARK: One start for many events
 
-    private func exchange(_ delivery: Delivery, _ begin: ContinuousClock.Instant) async throws {
+    private func exchange(
+        _ delivery: Delivery, _ disclosures: [Int: Disclosure], _ begin: ContinuousClock.Instant
+    ) async throws {
         let keep = LastLine()
         var result = PluginStream.Result()
         do {
-            let stream = try await running(keep)
+            let stream = try await running(keep, Redaction(disclosures.values))
             let events = delivery.events.map { event in
                 (id: "\(event.site)/\(event.sequence)", sequence: event.sequence)
             }
             var bytes: [UInt8] = []
             for (index, event) in delivery.events.enumerated() {
                 let attempt = index == 0 ? delivery.attempt : 1
-                bytes += CloudEvent(event: event, attempt: attempt).json.utf8
+                bytes +=
+                    CloudEvent(event: event, attempt: attempt, disclosure: disclosures[event.sequence]).json.utf8
                 bytes.append(UInt8(ascii: "\n"))
             }
             result = await withTaskCancellationHandler {
@@ -137,18 +155,14 @@ extension PluginRunner {
     }
 
     /// The process that runs, started if there is none.
-    private func running(_ keep: LastLine) async throws -> PluginStream {
-        if let stream, !stream.hasEnded {
-            lines.keep = keep
-            return stream
-        }
+    private func running(_ keep: LastLine, _ redact: Redaction) async throws -> PluginStream {
+        lines.begin(keep, redact)
+        if let stream, !stream.hasEnded { return stream }
         hasAnswered = false
-        lines.keep = keep
         let new = try await PluginStream.start(
             await start(), timeout: .seconds(plugin.manifest.timeout.count)
         ) { [environment, plugin, lines] line in
-            lines.keep?.line = line
-            environment.notice(.said(plugin: plugin.name, line: line))
+            environment.notice(.said(plugin: plugin.name, line: lines.take(line)))
         }
         stream = new
         return new
@@ -167,10 +181,14 @@ final class LastLine: Sendable {
 
 /// Where the lines of a process that outlives an exchange are kept for the one that is under way.
 final class CurrentLine: Sendable {
-    private let current = Mutex<LastLine?>(nil)
+    private let current = Mutex<(keep: LastLine, redact: Redaction)?>(nil)
 
-    var keep: LastLine? {
-        get { current.withLock { $0 } }
-        set { current.withLock { $0 = newValue } }
+    func begin(_ keep: LastLine, _ redact: Redaction) { current.withLock { $0 = (keep, redact) } }
+
+    /// Keeps a line, without what is personal in it.
+    func take(_ line: String) -> String {
+        guard let (keep, redact) = current.withLock({ $0 }) else { return line }
+        keep.line = redact(line)
+        return keep.line ?? ""
     }
 }

@@ -1,4 +1,5 @@
 import Clinic
+import Glibc
 
 /// Gives one plugin its events: in order, from its own cursor, until each has been taken.
 ///
@@ -16,6 +17,8 @@ actor PluginRunner {
     private var saving: Task<Void, any Error>?
     var latencies = Latencies()
     private var isRetired = false
+    /// What the plugin waits for before it gets anything.
+    private var lack: String?
     /// What runs in stream mode.
     var stream: PluginStream?
     var breaker = Breaker()
@@ -84,6 +87,7 @@ actor PluginRunner {
             try await save()
             return nil
         }
+        if try await isWaiting() { return .some(nil) }
         switch machine.next(at: environment.now()) {
         case .read(let sequence):
             try await look(after: sequence, era: machine.era)
@@ -91,13 +95,42 @@ actor PluginRunner {
             let parked = try await store.parked(of: plugin.name).filter { wanted.contains($0.event.sequence) }
             self.machine?.fetched(parked, of: wanted)
         case .deliver(let delivery):
-            try await deliver(delivery)
+            let disclosures = try await disclosures(for: delivery.events)
+            let objections = disclosures.compactMapValues(\.objection)
+            if objections.isEmpty {
+                try await deliver(delivery, disclosures)
+            } else {
+                drop(objections, of: delivery)
+            }
         case .wait(let instant):
             return max(Seconds(1), environment.now().seconds(until: instant))
         case .rest:
             return .some(nil)
         }
         return nil
+    }
+
+    /// Whether something that the plugin needs is missing. What it is said to be waiting for is looked up each time, so
+    /// that a grant that was taken back counts at once.
+    private func isWaiting() async throws -> Bool {
+        let (manifest, name) = (plugin.manifest, plugin.name)
+        lack = nil
+        if let secret = manifest.secrets.first(where: { path(ofSecret: $0) == nil }) {
+            lack = "waiting for its secret \(secret): give the service LoadCredential=\(name).\(secret):PATH"
+        } else if !manifest.fields.isEmpty {
+            let granted = try await store.grants(of: name)
+            if let field = manifest.fields.first(where: { !granted.contains($0) }) {
+                lack = "waiting for grant of \(field.rawValue): 'convene plugin grant \(name) \(field.rawValue)'"
+            }
+        }
+        return lack != nil
+    }
+
+    /// The file of one of the plugin's secrets; `nil` if systemd hasn't put it there.
+    func path(ofSecret secret: String) -> String? {
+        guard let folder = environment.credentials else { return nil }
+        let path = "\(folder)/\(plugin.name).\(secret)"
+        return access(path, R_OK) == 0 ? path : nil
     }
 
     private func known() async throws -> DeliveryMachine {
@@ -115,6 +148,24 @@ actor PluginRunner {
             streamed: plugin.manifest.mode == .stream ? Self.page.stream : nil)
         machine = new
         return new
+    }
+
+    /// What the plugin is told of the members whom events are about, by the events' sequences.
+    private func disclosures(for events: [RecordedEvent]) async throws -> [Int: Disclosure] {
+        if plugin.manifest.fields.isEmpty { return [:] }
+        let details = try await store.details(of: Set(events.compactMap(\.subject.member)))
+        return events.reduce(into: [:]) { disclosures, event in
+            guard let known = event.subject.member.flatMap({ details[$0] }) else { return }
+            disclosures[event.sequence] = Disclosure(known, to: plugin.manifest)
+        }
+    }
+
+    private func drop(_ objections: [Int: String], of delivery: Delivery) {
+        machine?.drop(objections, of: delivery, at: environment.now())
+        for event in delivery.events {
+            guard let reason = objections[event.sequence] else { continue }
+            environment.notice(.dropped(plugin: plugin.name, event: event, reason: reason))
+        }
     }
 
     private func look(after sequence: Int, era: Int) async throws {
@@ -164,6 +215,8 @@ extension PluginRunner {
         let state: PluginStatus.State =
             if progress.isDisabled {
                 .disabled
+            } else if lack != nil {
+                .waiting
             } else if progress.stopped != nil {
                 .stopped
             } else if breaker.isOpen {
@@ -172,18 +225,24 @@ extension PluginRunner {
                 isWaiting ? .retrying : .running
             }
         let reason =
-            progress.stopped
+            progress.stopped ?? (state == .waiting ? lack : nil)
             ?? (state == .broken
                 ? "died \(breaker.deaths) times in a row without answering anything; 'convene plugin enable "
                     + "\(plugin.name)' tries it at once" : nil)
         return PluginStatus(
             name: plugin.name, version: plugin.manifest.version, description: plugin.manifest.description,
             state: state, reason: reason, progress: progress,
+            fields: plugin.manifest.fields, may: plugin.manifest.may,
             lag: max(0, last - (machine.firstWaiting.map { $0 - 1 } ?? max(machine.looked, progress.cursor))),
             parked: parked, latencies: latencies)
     }
 
     /// What the plugin is stuck at and how far it has come, for whoever decides whether something can be asked of it.
+    func noteRefusedCall() async {
+        machine?.noteRefusedCall()
+        wake()
+    }
+
     func standing() async throws -> PluginStanding {
         let machine = try await known()
         return PluginStanding(failing: machine.failing, reached: max(machine.looked, machine.progress.cursor))

@@ -1,3 +1,5 @@
+package import Clinic
+
 /// What the host knows of a plugin.
 package struct PluginStatus: Sendable, Hashable {
     package enum State: String, Sendable {
@@ -6,6 +8,8 @@ package struct PluginStatus: Sendable, Hashable {
         case retrying
         /// It waits for the operator.
         case stopped
+        /// It waits until the administrator has granted what it needs to know.
+        case waiting
         /// An operator doesn't want it to run.
         case disabled
         /// It died too often in a row, and is left alone for a while.
@@ -20,6 +24,9 @@ package struct PluginStatus: Sendable, Hashable {
     package let state: State
     package let reason: String?
     package let progress: PluginProgress
+    /// What it needs to know of members, and what it may ask; nothing for one that isn't run.
+    package let fields: [PersonalField]
+    package let may: [PluginRight]
     /// How many committed events it has not looked at yet.
     package let lag: Int
     /// The events that were put aside, in order.

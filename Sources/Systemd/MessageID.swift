@@ -64,7 +64,9 @@ package enum MessageID: String, Sendable, CaseIterable {
     /// A delivery was given up after its last try. Find out why, then deliver it again or drop it.
     case deliveryParked = "22f430b410a24f0b83eb42f61b18c250"
 
-    /// Somebody enabled or disabled a plugin, or redirected its deliveries. Ask them why, if you wonder.
+    /// A plugin isn't given an event, since the member hasn't agreed to what it is for. Ask the member if it is wanted.
+    case deliveryDropped = "084dade6f13d4c9195bb4cd4b47ba029"
+    /// Somebody enabled or disabled a plugin, granted it something, or redirected its deliveries. Ask them why, if you wonder.
     case pluginOperated = "c4f3e5de2507468fbb5e7ed2382cfefe"
 
     // MARK: The socket
@@ -84,7 +86,7 @@ package enum MessageID: String, Sendable, CaseIterable {
             .alertEnded, .pluginStarted:
             .info
         case .serviceReady, .serviceStopping, .ledgerOpened, .downtimeMadeUp, .sessionReopened, .sessionCancelled,
-            .sessionUnsigned, .signatureSuperseded, .weekClosed, .alertRaised, .pluginOperated:
+            .sessionUnsigned, .signatureSuperseded, .weekClosed, .alertRaised, .pluginOperated, .deliveryDropped:
             .notice
         case .alertEscalated, .pluginFailed, .badMessage, .limitReached, .permissionDenied:
             .warning

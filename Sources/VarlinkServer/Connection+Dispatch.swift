@@ -67,6 +67,7 @@ extension Connection {
             if let failure { call.fail(failure) }
             return
         }
+        if let refusal = environment.service.gate?(peer, message.method) { return call.fail(refusal) }
         if message.mode == .upgrade { return call.fail(ServiceInterface.MethodNotImplemented(method: message.method)) }
         if streaming == .required, !wantsMore { return call.fail(ServiceInterface.ExpectedMore()) }
         do {

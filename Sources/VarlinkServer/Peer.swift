@@ -21,6 +21,11 @@ public struct Peer: Sendable, Equatable {
         self.label = label
     }
 
+    /// The same peer by the name that the server's owner gives it.
+    public func called(_ label: String) -> Peer {
+        Peer(uid: uid, gid: gid, pid: pid, groups: groups, label: label)
+    }
+
     /// Asks the system who connected a Unix socket.
     public init(of descriptor: Int32) throws(ServerError) {
         var uid: uid_t = 0

@@ -26,6 +26,9 @@ public struct Service: Sendable {
     /// closed.
     public var tooManyStreams: (any VarlinkError)?
 
+    /// Decides which peers may call a method, by its name: what it gives is the answer instead. It must not block.
+    public var gate: (@Sendable (_ peer: Peer, _ method: String) -> (any VarlinkError)?)?
+
     private let vendor: String
     private let product: String
     private let version: String

@@ -13,6 +13,7 @@ public final class VarlinkServer: Sendable {
 
     private let environment: Connection.Environment
     private let group: any EventLoopGroup
+    private let identify: @Sendable (Peer) -> Peer
     private let state = Mutex(State())
 
     /// How many connections may wait to be accepted.
@@ -23,9 +24,12 @@ public final class VarlinkServer: Sendable {
     /// - Parameters:
     ///   - logger: hears of connections that are refused or closed for a reason, never of what was sent.
     ///   - group: runs the connections. Handlers are called on its threads.
+    ///   - identify: says more of a peer that has connected, such as what it is called. It must not block.
     public init(
-        service: Service, limits: Limits = Limits(), logger: Logger, group: any EventLoopGroup
+        service: Service, limits: Limits = Limits(), logger: Logger, group: any EventLoopGroup,
+        identify: @escaping @Sendable (Peer) -> Peer = { $0 }
     ) throws {
+        self.identify = identify
         environment = Connection.Environment(
             service: try service.completed(), limits: limits, logger: logger, table: ConnectionTable(limits: limits))
         self.group = group
@@ -58,7 +62,9 @@ public final class VarlinkServer: Sendable {
             .serverChannelOption(.backlog, value: Self.backlog)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelOption(.writeBufferWaterMark, value: waterMark)
-            .childChannelInitializer { channel in self.start(on: channel) { descriptor in try Peer(of: descriptor) } }
+            .childChannelInitializer { channel in
+                self.start(on: channel) { descriptor in self.identify(try Peer(of: descriptor)) }
+            }
             .withBoundSocket(descriptor).get()
         state.withLock { $0.listeners.append(channel) }
     }

@@ -12,10 +12,14 @@ final class Connection {
     var chosenSession: String?
     /// Where the socket is.
     let path: String
+    /// The connection that a plugin has inherited from the daemon.
+    private let inherited: Inherited?
     private var client: VarlinkClient?
 
-    /// A connection to the socket of the options, of the environment, or to the default one.
+    /// A connection to the socket of the options, the one that a plugin has inherited, the socket of the environment, or
+    /// the default one.
     init(_ options: GlobalOptions) {
+        inherited = options.socket == nil ? Terminal.environment("CONVENED_CONNECTION").map(Inherited.init) : nil
         path = options.socket ?? Terminal.environment("CONVENED_SOCKET") ?? Self.defaultPath
         printsJSON = options.json
     }
@@ -23,6 +27,7 @@ final class Connection {
     /// A connection to the socket at a path.
     init(path: String) {
         self.path = path
+        inherited = nil
         printsJSON = false
     }
 
@@ -48,11 +53,16 @@ final class Connection {
     func connect() throws(Failure) -> VarlinkClient {
         if let client { return client }
         do {
-            let new = try VarlinkClient(connectingTo: path, timeout: Self.timeout)
+            let new =
+                if let inherited {
+                    try VarlinkClient(adopting: inherited.take(), timeout: Self.timeout)
+                } else {
+                    try VarlinkClient(connectingTo: path, timeout: Self.timeout)
+                }
             client = new
             return new
         } catch {
-            throw Failure(error, path: path)
+            throw failure(error)
         }
     }
 

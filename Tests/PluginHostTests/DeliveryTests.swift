@@ -27,7 +27,7 @@ struct DeliveryTests {
                 String(line.prefix { $0 != "=" })
             })
         let known: Set = [
-            "PATH", "LANG", "CONVENED_PLUGIN", "CONVENED_STATE", "CONVENED_SOCKET", "CONVENED_OPTION_COLOUR",
+            "PATH", "LANG", "CONVENED_PLUGIN", "CONVENED_STATE", "CONVENED_OPTION_COLOUR",
             "CONVENED_RUN",
         ]
         // What a shell sets by itself.

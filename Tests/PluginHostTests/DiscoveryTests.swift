@@ -21,6 +21,13 @@ struct DiscoveryTests {
                 "stream-batch", "printf 'mode = \"stream\"\\nbatch = { window = \"1m\" }\\n' >> plugin.toml",
                 "batch is for mode \"oneshot\""
             ),
+            ("fields", "echo 'fields = [\"member.shoe\"]' >> plugin.toml", "fields must be an array of member.name, "),
+            (
+                "may", "echo 'may = [\"members.read\"]' >> plugin.toml",
+                "may has \"members.read\", whose answers name members: add member.born, member.contact, member.name"
+            ),
+            ("right", "echo 'may = [\"everything\"]' >> plugin.toml", "may must be an array of alerts.read, "),
+            ("secrets", "echo 'secrets = [\"../x\"]' >> plugin.toml", "secrets must be an array of names"),
             ("window", "echo 'batch = { max = 3 }' >> plugin.toml", "[batch] window is missing"),
             (
                 "unit", "echo 'class = \"unit\"' >> plugin.toml",

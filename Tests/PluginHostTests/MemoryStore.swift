@@ -10,6 +10,8 @@ final class MemoryStore: DeliveryStore {
         var outcomes: [String: [DeliveryOutcome]] = [:]
         var isFull = false
         var groups: [GroupID: [ProgramID]] = [:]
+        var grants: [String: Set<PersonalField>] = [:]
+        var members: [MemberCode: MemberDetails] = [:]
     }
 
     struct Full: Error {}
@@ -57,6 +59,18 @@ final class MemoryStore: DeliveryStore {
             }
         }
     }
+
+    func grants(of plugin: String) async throws -> Set<PersonalField> {
+        state.withLock { $0.grants[plugin] ?? [] }
+    }
+
+    func details(of members: Set<MemberCode>) async throws -> [MemberCode: MemberDetails] {
+        state.withLock { state in state.members.filter { members.contains($0.key) } }
+    }
+
+    func grant(_ fields: Set<PersonalField>, to plugin: String) { state.withLock { $0.grants[plugin] = fields } }
+
+    func add(_ code: MemberCode, _ details: MemberDetails) { state.withLock { $0.members[code] = details } }
 
     /// Makes a group known.
     func add(_ group: GroupID, for programs: [ProgramID]) { state.withLock { $0.groups[group] = programs } }

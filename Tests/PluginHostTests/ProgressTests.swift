@@ -12,6 +12,9 @@ struct ProgressTests {
         progress.stopped = "exit status 78"
         progress.delivered = 12
         progress.failed = 5
+        progress.dropped = 2
+        progress.refusedCalls = 4
+        progress.protocolErrors = 6
         progress.upTo = 44
         progress.isDisabled = true
         progress.redo = [3, 1]
@@ -28,7 +31,7 @@ struct ProgressTests {
             (#"{"cursor":41,"attempts":0,"colour":"red"}"#, PluginProgress(cursor: 41)),
             (
                 #"""
-                {"cursor":41,"attempts":3,"nextTry":1800000000000,"stopped":"exit status 78","delivered":12,"failed":5,
+                {"cursor":41,"attempts":3,"nextTry":1800000000000,"stopped":"exit status 78","delivered":12,"failed":5,"dropped":2,"refusedCalls":4,"protocolErrors":6,
                 "parked":1,"upTo":44,"isDisabled":true,"redo":[3,1],"last":41,"lastAt":1800000000000,"operation":17}
                 """#, full
             ),

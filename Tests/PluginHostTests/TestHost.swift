@@ -12,7 +12,10 @@ final class TestHost: Sendable {
     private let notices = Mutex<[PluginNotice]>([])
     private let time = Mutex(Instant(milliseconds: 1_800_000_000_000))
 
-    init(store: MemoryStore = MemoryStore(), folder: String? = nil, quiet: Duration? = nil) throws {
+    init(
+        store: MemoryStore = MemoryStore(), folder: String? = nil, quiet: Duration? = nil,
+        connect: @escaping @Sendable (String) async -> Int32? = { _ in nil }
+    ) throws {
         let folder = folder ?? NSTemporaryDirectory() + "plugins-\(UUID().uuidString)"
         self.folder = folder
         self.store = store
@@ -21,8 +24,8 @@ final class TestHost: Sendable {
         host = PluginHost(
             store: store,
             environment: PluginEnvironment(
-                folders: [folder + "/plugins"], stateFolder: folder + "/state", socket: "/nowhere",
-                trustedOwners: [0, geteuid()], quiet: quiet,
+                folders: [folder + "/plugins"], stateFolder: folder + "/state", trustedOwners: [0, geteuid()],
+                quiet: quiet, connect: connect, credentials: folder + "/credentials",
                 ownsStrays: false, cgroups: nil,
                 now: { heard.now },
                 // Time passes at once for whoever waits for it.

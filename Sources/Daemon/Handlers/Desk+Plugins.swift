@@ -19,8 +19,13 @@ extension Desk {
             }
             return API.Plugins.Show.Reply(
                 plugin: present(status), description: status.description, attempts: status.progress.attempts,
-                nextTry: status.progress.nextTry.map(presenter.time), parked: status.parked.map(present))
+                nextTry: status.progress.nextTry.map(presenter.time), parked: status.parked.map(present),
+                fields: try await fields(of: status), may: status.may.map(\.rawValue),
+                dropped: status.progress.dropped, refusedCalls: status.progress.refusedCalls,
+                protocolErrors: status.progress.protocolErrors)
         }
+        try grant(API.Plugins.Grant.self, on: &service, host, true) { ($0.name, $0.field, $0.idempotencyKey) }
+        try grant(API.Plugins.Revoke.self, on: &service, host, false) { ($0.name, $0.field, $0.idempotencyKey) }
         try ask(API.Plugins.Reload.self, on: &service) { _ in
             let result = await host.reload()
             return API.Plugins.Reload.Reply(
@@ -62,6 +67,37 @@ extension Desk {
                 .replay(after: $1.outcome.event ?? 0), of: $0.name, operation: $1.outcome.operation)
         } reply: {
             API.Plugins.Replay.Reply(since: $0.event ?? 0, count: $0.count)
+        }
+    }
+
+    private func fields(of status: PluginStatus) async throws -> [API.Plugins.Field] {
+        let grants = try await engine.read { try $0.grants(of: status.name) }
+        return status.fields.map { field in
+            let grant = grants.first { $0.field == field }
+            return API.Plugins.Field(
+                field: field.rawValue, granted: grant != nil, by: grant?.actor,
+                at: grant.map { presenter.time($0.at) })
+        }
+    }
+
+    /// Serves a method that grants a field or takes it back.
+    private func grant<Method: VarlinkMethod>(
+        _ method: Method.Type, on service: inout Service, _ host: PluginHost, _ isGranted: Bool,
+        _ asked: @escaping @Sendable (Method.Parameters) -> (name: String, field: String, key: String?)
+    ) throws where Method.Reply == NoParameters {
+        try service.register(method) { parameters, call in
+            let (caller, (name, field, key)) = (roles.caller(call.peer), asked(parameters))
+            Task {
+                do {
+                    let command = GrantField(
+                        field, to: name, isGranted: isGranted, asked: await host.fields(of: name))
+                    try await engine.submit(command, from: caller, key: key)
+                    host.wake()
+                    call.reply()
+                } catch {
+                    fail(error, call)
+                }
+            }
         }
     }
 

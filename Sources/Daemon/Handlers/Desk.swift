@@ -32,6 +32,8 @@ struct Desk: Sendable {
         try serveEvents(on: &service)
         try serveService(on: &service)
         try servePlugins(on: &service, plugins)
+        let gate = gate(plugins)
+        service.gate = { peer, method in gate(peer.label, method) }
         return service
     }
 

@@ -8,10 +8,13 @@ struct Roles: Sendable {
     let supervisors: gid_t?
 
     /// Root and the account that the daemon runs as may do what supervisors may: the ledger is theirs anyway.
+    ///
+    /// A plugin is itself, whoever its process runs as.
     func caller(_ peer: Peer) -> Caller {
+        if let plugin = peer.label { return Caller(plugin: plugin) }
         let isOwner = peer.uid == 0 || peer.uid == geteuid()
         let isMember = supervisors.map { $0 == peer.gid || peer.groups.contains($0) } ?? false
-        return Caller(uid: peer.uid, isSupervisor: isOwner || isMember)
+        return Caller(uid: peer.uid, isSupervisor: isOwner || isMember, isAdministrator: isOwner)
     }
 
     /// The name of an account of this machine; `nil` if it has none.

@@ -135,9 +135,15 @@ final class Chronicle: Sendable {
             let line: LogText =
                 "alert \(alert.alert) isn't acknowledged and goes to \(to): \(LedgerWord.sentence(of: alert))"
             return (.alertEscalated, line)
-        case "plugin.enabled", "plugin.disabled", "plugin.retried", "plugin.skipped", "plugin.replayed":
+        case "plugin.enabled", "plugin.disabled", "plugin.retried", "plugin.skipped", "plugin.replayed",
+            "plugin.granted", "plugin.revoked":
             guard let operated: PluginOperated = body(of: event) else { return nil }
-            let line: LogText = "plugin \(LedgerWord.plugin(of: operated)) is \(operated.action)"
+            let line: LogText =
+                if let field = operated.field {
+                    "plugin \(LedgerWord.plugin(of: operated)): \(field) is \(operated.action)"
+                } else {
+                    "plugin \(LedgerWord.plugin(of: operated)) is \(operated.action)"
+                }
             return (.pluginOperated, line)
         case "week.closed":
             guard let closed: WeekClosed = body(of: event) else { return nil }

@@ -12,6 +12,7 @@ extension Standing: JournalSafe {}
 extension AlertKind: JournalSafe {}
 extension StaffInitials: JournalSafe {}
 extension PluginOperated.Action: JournalSafe {}
+extension PersonalField: JournalSafe {}
 
 extension LocalDate: JournalSafe {
     package var journalText: String { description }

@@ -39,6 +39,16 @@ package struct LedgerDeliveries: DeliveryStore {
         }
     }
 
+    package func grants(of plugin: String) async throws -> Set<PersonalField> {
+        try await engine.read { Set(try $0.grants(of: plugin).map(\.field)) }
+    }
+
+    package func details(of members: Set<MemberCode>) async throws -> [MemberCode: MemberDetails] {
+        try await engine.read { store in
+            try members.reduce(into: [:]) { details, member in details[member] = try store.member(member)?.details }
+        }
+    }
+
     package func parked(of plugin: String) async throws -> [ParkedDelivery] {
         try await engine.read { store in
             try store.parked(at: plugin).map { parked in

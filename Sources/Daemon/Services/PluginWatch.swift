@@ -55,6 +55,14 @@ struct PluginWatch: Sendable {
                 .pluginStopped,
                 "plugin \(name(plugin)) died \(deaths) times without answering; it is tried again in 10 minutes",
                 fields: [field(plugin), JournalField(.count, deaths)])
+        case .dropped(let plugin, let event, let reason):
+            journal.send(
+                .deliveryDropped, "plugin \(name(plugin)) isn't given event \(event.sequence): \(name(reason))",
+                fields: fields(plugin, event))
+        case .refusedCall(let plugin, let method):
+            journal.send(
+                .permissionDenied, "plugin \(name(plugin)) may not call \(name(method))",
+                fields: [field(plugin), JournalField(.method, name(method))])
         case .leftBehind(let plugin):
             journal.send(
                 .pluginFailed, "plugin \(name(plugin)) has left processes behind that don't end",

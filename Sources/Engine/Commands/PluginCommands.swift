@@ -110,3 +110,66 @@ package struct OperatePlugin: Command {
         return (after, work.lastSequence - after)
     }
 }
+
+/// Grants a personal field to a plugin, or takes it back. Only whoever administers the service may.
+package struct GrantField: Command {
+    package static let name = "grant-field"
+    private let plugin: String
+    private let field: String
+    private let isGranted: Bool
+    /// What the plugin's manifest asks for; `nil` if there is no such plugin.
+    private let asked: [PersonalField]?
+
+    package init(_ field: String, to plugin: String, isGranted: Bool, asked: [PersonalField]?) {
+        self.field = field
+        self.plugin = plugin
+        self.isGranted = isGranted
+        self.asked = asked
+    }
+
+    package struct Outcome: CommandOutcome {
+        /// Whether it wasn't so already.
+        package let isNew: Bool
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.unkeyedContainer()
+        try container.encode(plugin)
+        try container.encode(field)
+        try container.encode(isGranted)
+    }
+
+    package func perform(_ work: Work) throws -> Outcome {
+        guard work.caller.isAdministrator else {
+            throw Refusal(
+                .notAllowed(role: "admin"),
+                "what plugins may know of members is decided by root: ask the administrator to do it")
+        }
+        guard let field = PersonalField(rawValue: field) else {
+            throw Refusal(
+                .badValue(field: "field"),
+                "\(self.field.shortened) is no field; a plugin can be granted "
+                    + PersonalField.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        let has = try work.store.grants(of: plugin).contains { $0.field == field }
+        if isGranted {
+            guard let asked else {
+                throw Refusal(
+                    .noSuchPlugin(plugin.shortened),
+                    "there is no plugin \(plugin.shortened) that could be granted anything; 'convene plugin list' shows "
+                        + "them")
+            }
+            guard asked.contains(field) else {
+                throw Refusal(
+                    .badValue(field: "field"),
+                    "the plugin \(plugin) doesn't ask for \(field.rawValue), so it isn't granted; "
+                        + "its plugin.toml would have to name it in fields")
+            }
+        }
+        if has != isGranted {
+            let operated = PluginOperated(isGranted ? .granted : .revoked, plugin: plugin, field: field)
+            try work.record(.pluginOperated(operated), about: Subject())
+        }
+        return Outcome(isNew: has != isGranted)
+    }
+}

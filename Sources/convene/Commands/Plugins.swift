@@ -5,7 +5,8 @@ struct PluginCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plugin", abstract: "See how plugins do, and operate them.",
         subcommands: [
-            List.self, Show.self, Reload.self, Enable.self, Disable.self, Retry.self, Skip.self, Replay.self,
+            List.self, Show.self, Reload.self, Enable.self, Disable.self, Grant.self, Revoke.self,
+            Retry.self, Skip.self, Replay.self,
         ])
 
     struct List: DaemonCommand {
@@ -90,6 +91,49 @@ struct PluginCommand: ParsableCommand {
             try daemon.perform(
                 API.Plugins.Disable.self, .init(name: name, idempotencyKey: change.key),
                 saying: "\(name) is disabled.")
+        }
+    }
+
+    struct Grant: DaemonCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "grant", abstract: "Let a plugin know something personal of members.",
+            discussion: """
+                A plugin gets nothing until all that its plugin.toml asks for is granted. Contacts are told only where the \
+                member has agreed to the channel. Only root may grant.
+
+                Example: convene plugin grant session-reminder member.contact
+                """)
+
+        @Argument(help: "The plugin's name.")
+        var name: String
+        @Argument(help: "member.name, member.born or member.contact.")
+        var field: String
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var global: GlobalOptions
+
+        func run(_ daemon: Connection) throws {
+            try daemon.perform(
+                API.Plugins.Grant.self, .init(name: name, field: field, idempotencyKey: change.key),
+                saying: "\(name) is granted \(field).")
+        }
+    }
+
+    struct Revoke: DaemonCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "revoke", abstract: "Take back what a plugin was granted.",
+            discussion: "Example: convene plugin revoke session-reminder member.contact")
+
+        @Argument(help: "The plugin's name.")
+        var name: String
+        @Argument(help: "member.name, member.born or member.contact.")
+        var field: String
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var global: GlobalOptions
+
+        func run(_ daemon: Connection) throws {
+            try daemon.perform(
+                API.Plugins.Revoke.self, .init(name: name, field: field, idempotencyKey: change.key),
+                saying: "\(name) isn't granted \(field).")
         }
     }
 

@@ -44,6 +44,18 @@ extension API.Plugins.Show.Reply: Renderable {
                 "\(milliseconds(median)), 90 % \(milliseconds(plugin.p90Milliseconds)), "
                     + "99 % \(milliseconds(plugin.p99Milliseconds))")
         }
+        fields.add(
+            "May know",
+            each: self.fields.map { field in
+                let grant = field.by.map { by in
+                    "granted by \(by)\(field.at.map { ", \(day($0)) \(clock($0))" } ?? "")"
+                }
+                return "\(field.field): \(grant ?? "not granted")"
+            })
+        fields.add("May ask", may.isEmpty ? nil : may.joined(separator: ", "))
+        fields.add("Dropped", dropped > 0 ? "\(events(dropped)), for want of consent" : nil)
+        fields.add("Refused", refusedCalls > 0 ? count(refusedCalls, "call") : nil)
+        fields.add("Protocol", protocolErrors > 0 ? "\(count(protocolErrors, "line")) that were no answers" : nil)
         if let nextTry {
             fields.add("Next try", "\(day(nextTry)) \(preciseClock(nextTry)), after \(count(attempts, "attempt"))")
         }

@@ -30,7 +30,8 @@ struct Load {
         guard CommandLine.arguments.count == 4, let connections = Int(CommandLine.arguments[2]),
             let seconds = Int(CommandLine.arguments[3]), connections > 0
         else {
-            write("usage: convened-load SOCKET (CONNECTIONS SECONDS | METHOD PARAMETERS COUNT) | --latency SOCKET SECONDS\n",
+            write(
+                "usage: convened-load SOCKET (CONNECTIONS SECONDS | METHOD PARAMETERS COUNT) | --latency SOCKET SECONDS\n",
                 to: STDERR_FILENO)
             exit(64)
         }
