@@ -35,7 +35,7 @@ extension SessionCommand {
             }
             daemon.disconnect()
             Terminal.complain(reply.statement(on: Terminal.questions))
-            if summary == nil { text = try Terminal.askForText("Summary of the session (Enter for none):") }
+            if summary == nil { text = try Terminal.askForText("Summary, ended by an empty line (Enter for none):") }
             guard let answer = Terminal.ask("Sign it? [y/N] ") else { throw Failure(.interrupted) }
             guard trimmed(answer[...]).lowercased().hasPrefix("y") else {
                 return Terminal.complain(["It wasn't signed."])

@@ -46,10 +46,9 @@ enum Terminal {
 
     /// Asks for text of several lines, up to an empty one; `nil` if there is none.
     static func askForText(_ question: String) throws(Failure) -> String? {
-        complain([question])
         var lines: [String] = []
         while true {
-            guard let line = ask("  ") else { throw Failure(.interrupted) }
+            guard let line = ask(lines.isEmpty ? question + " " : "  ") else { throw Failure(.interrupted) }
             if trimmed(line[...]).isEmpty { return lines.isEmpty ? nil : lines.joined(separator: "\n") }
             lines.append(line)
         }
