@@ -50,14 +50,16 @@ package final class Ledger: Sendable {
         }
     }
 
-    /// How large the file is, and what is free of how much on its file system, in bytes.
+    /// How large the file is with what hasn't been moved into it yet, and what is free of how much on its file system, in
+    /// bytes.
     ///
     /// - Throws: ``LedgerError`` if the file system doesn't say.
     package func space() throws -> (file: Int, free: Int, total: Int) {
-        var (file, system) = (stat(), statvfs())
+        var (file, ahead, system) = (stat(), stat(), statvfs())
         guard stat(path, &file) == 0, statvfs(path, &system) == 0 else {
             throw LedgerError.unusable(path: path, reason: String(cString: strerror(errno)))
         }
+        if stat(path + "-wal", &ahead) == 0 { file.st_size += ahead.st_size }
         let block = Int(system.f_frsize)
         return (Int(file.st_size), Int(system.f_bavail) * block, Int(system.f_blocks) * block)
     }

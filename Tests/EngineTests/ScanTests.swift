@@ -198,6 +198,22 @@ struct ScanTests {
                 == .badValue(field: "at"))
     }
 
+    @Test("What was scanned before the end of a session that is signed changes nothing of it")
+    func signed() async throws {
+        let clinic = try await clinic()
+        await clinic.pass(until: "2026-11-23 18:02")
+        _ = try await scan(clinic)
+        try await clinic.ask(StartSession(session: nil, at: nil))
+        await clinic.pass(until: "2026-11-23 21:00")
+        try await clinic.ask(EndSession(session: nil, at: nil))
+        try await clinic.ask(SignSession(session: nil, account: nil, summary: nil))
+        let sequence = try await clinic.lastSequence()
+        #expect(try await scan(clinic, at: "20:50:00").kind == .alreadyOut)
+        #expect(
+            await refusal { try await scan(clinic, "M2000", at: "18:05:00") }?.kind == .wrongState(Self.name, .closed))
+        #expect(try await clinic.lastSequence() == sequence)
+    }
+
     @Test("A session that was opened by hand before its time takes who comes")
     func openedEarly() async throws {
         let clinic = try await clinic()

@@ -94,7 +94,9 @@ final class SetupDesk {
         if !known.isEmpty { Terminal.print([done("Programs there already: \(known.joined(separator: ", ")).")]) }
         if asks {
             if known.isEmpty {
-                Terminal.complain(["Programs to begin with:"] + setup.programs.map { "  \($0.id)  \($0.title)" })
+                var table = Table(.init(title: "PROGRAM"), .init(title: "FOR"))
+                for program in setup.programs { table.add(.init(program.id), .init(program.title)) }
+                Terminal.complain(table.lines(on: Terminal.questions))
             } else {
                 try setup.answer(.program, Setup.none)
             }
