@@ -123,7 +123,6 @@ struct SigningTests {
         let correction = CorrectAttendance(
             session: Self.session, member: "M1042", came: ["18:30"], went: [], mode: nil, walkIn: false,
             reason: "the sheet")
-        let scanned = TestClinic.zone.rfc3339(TestClinic.at("2026-11-23 20:50"))
         let refused: [@Sendable () async throws -> Void] = [
             { _ = try await clinic.ask(correction) },
             { _ = try await clinic.ask(ReopenSession(session: Self.session, reason: "too early")) },
@@ -135,7 +134,6 @@ struct SigningTests {
                 _ = try await clinic.ask(
                     CheckIn(member: "M2000", session: Self.session, at: "18:05", mode: .inPerson, walkIn: false))
             },
-            { _ = try await clinic.ask(Scan(code: "M1042", session: Self.session, at: scanned, out: true)) },
             { _ = try await clinic.ask(LeadSession(staff: "TM", session: Self.session, from: "18:30")) },
         ]
         let before = try await clinic.lastSequence()
