@@ -26,6 +26,14 @@ struct FormTests {
         #expect(try PersonForm(text: text.split(separator: "\n").joined(separator: "\r\n")).name == "Ada Example")
     }
 
+    @Test(
+        "A length of nothing takes away what was set, and is no length elsewhere",
+        arguments: [("0h", 0), ("0m", 0), ("0", 0), ("9h", 32400), ("1h30m", 5400)])
+    func nothing(text: String, seconds: Int) throws {
+        #expect(try text.secondsOrNone("--weekly") == seconds)
+        if seconds == 0 { #expect(throws: (any Error).self) { try text.seconds("--for") } }
+    }
+
     @Test("What isn't there stays as it is, and no contact can be said")
     func partial() throws {
         #expect(try PersonForm(text: "") == PersonForm())

@@ -113,7 +113,7 @@ struct CourseTests {
                 at: WallTime(text: "19:00") ?? .midnight,
                 length: .minutes(30)))
         let name = added.outcome.session.rawValue
-        #expect(name == "individual-m1042@2026-11-23T1900")
+        #expect(name == "individual-2@2026-11-23T1900")
         await clinic.pass(until: "2026-11-23 19:00")
         try await clinic.ask(StartSession(session: name, at: nil))
         try await clinic.ask(CheckIn(member: "M1042", session: name, at: nil, mode: .inPerson, walkIn: false))
@@ -124,7 +124,7 @@ struct CourseTests {
         let week = try #require(try await clinic.week("M1042"))
         #expect(week.credited == .minutes(180))
         #expect(week.attended == .minutes(180))
-        let group = try await clinic.engine.read { try $0.group(GroupID(unchecked: "individual-m1042")) }
+        let group = try await clinic.engine.read { try $0.group(GroupID(unchecked: "individual-2")) }
         #expect(group?.isOneOff == true)
         await #expect(throws: Refusal.self) {
             try await clinic.ask(

@@ -62,6 +62,15 @@ struct WaiverTests {
         #expect(closed[0].contains("\"met\":1"))
         #expect(closed[0].contains("\"shortfall\":0"))
         #expect(closed[0].contains("\"waived\":1"))
+        // With the hours of both, and what each one's week came to.
+        #expect(closed[0].contains("\"creditedSeconds\":54000,\"exempt\":0"))
+        #expect(closed[0].contains("\"requiredSeconds\":32400"))
+        #expect(
+            closed[0].contains(
+                """
+                {"creditedSeconds":21600,"member":"M1042","outcome":"waived","requiredSeconds":0},\
+                {"creditedSeconds":32400,"member":"M2000","outcome":"met","requiredSeconds":32400}
+                """))
         #expect(try await alerts(clinic) == [.withdrawn])
         await #expect(throws: Refusal.self) { try await clinic.ask(RemoveWaiver(waiver, reason: "a mistake")) }
         try await clinic.ask(RemoveWaiver(waiver, reason: "a mistake"), as: Self.supervisor)
@@ -128,6 +137,30 @@ struct WaiverTests {
         let sentence = try await clinic.engine.read { try $0.alerts(all: false).first?.sentence }
         #expect(
             sentence?.hasPrefix("6 h a week from a waiver of the program iop-adult of 2026-01-01: 3 h missing") == true)
+    }
+
+    @Test("An alert about a cancelled session says anew whom it leaves short when a waiver comes or goes")
+    func cancelledSession() async throws {
+        let clinic = try await TestClinic()
+        try await clinic.ask(
+            AddMembers([TestClinic.form("M1042", "Ada Pepper"), TestClinic.form("M2000", "Ben Quill")]))
+        await clinic.pass(until: "2026-11-23 12:00")
+        let lost = {
+            try await clinic.engine.read { try $0.alerts(all: true).filter { $0.kind == .sessionLost } }.map {
+                "\($0.state.rawValue) \($0.missing.hoursAndMinutes)"
+            }
+        }
+        try await clinic.ask(CancelSession(session: "evening-iop@2026-11-23", reason: "a burst pipe"))
+        #expect(try await lost() == ["raised 3 h 00"])
+        let half = try await clinic.ask(waiver(on: "2026-11-26", terms: WaiverTerms(weekly: .hours(8), days: nil)))
+        #expect(try await lost() == ["raised 2 h 00", "superseded 3 h 00"])
+        try await clinic.ask(RemoveWaiver(half.outcome.waiver, reason: "a mistake"))
+        #expect(try await lost() == ["raised 3 h 00", "superseded 2 h 00", "superseded 3 h 00"])
+        try await clinic.ask(waiver(member: "M2000", on: "2026-11-26"))
+        #expect(try await lost().count == 4)
+        let alert = try await clinic.engine.read { try $0.alerts(all: false).first }
+        #expect(alert?.sentence.contains("1 member") == true, "\(alert?.sentence ?? "")")
+        #expect(try Verification(path: clinic.folder + "/ledger.db").problems() == [])
     }
 
     @Test("A waiver ahead of time holds when its week begins")

@@ -62,11 +62,12 @@ extension Desk {
             API.Enrolments.ListWaivers.Reply(waivers: try store.waivers().map(waiver))
         }
         try command(API.Enrolments.AddWaiver.self, on: &service, key: \.idempotencyKey) { asked in
-            let terms = asked.weeklySeconds.map { WaiverTerms(weekly: Seconds($0), days: asked.days) }
+            let weekly = Seconds(asked.weeklySeconds ?? 0)
+            let terms = WaiverTerms(weekly: weekly, days: asked.days ?? (weekly == .zero ? 0 : nil))
             return AddWaiver(
                 member: asked.member, program: asked.program, from: try date(asked.from, "from"),
                 to: try date(asked.to, "to"),
-                terms: terms ?? WaiverTerms(weekly: .zero, days: asked.days ?? 0), reason: asked.reason)
+                terms: terms, reason: asked.reason)
         } reading: { answer, store in
             guard let added = try store.waivers().first(where: { $0.waiver == answer.outcome.waiver }) else {
                 throw LedgerError.unreadable("a waiver without a row")

@@ -36,9 +36,9 @@ package struct DefineProgram: Command {
             let weeks = try work.weeks(of: program, among: versions)
             try work.checkMayChange(weeks, "a version of \(program.id) of \(program.effective)")
             if !dryRun {
-                let sequence = try work.record(
-                    .programDefined(program), about: Subject(program: program.id), touching: weeks)
-                try work.mendLost(in: weeks, cause: sequence)
+                _ = try work.mendingLost(in: weeks) {
+                    try work.record(.programDefined(program), about: Subject(program: program.id), touching: weeks)
+                }
             }
         }
         return Outcome(isNew: versions.isEmpty)

@@ -55,10 +55,11 @@ package struct AddWaiver: Command {
         try checkWaivesSomething(waiver, work)
         let weeks = try work.weeks(under: waiver)
         try work.checkMayChange(weeks, "a waiver from \(from) on")
-        let sequence = try work.record(
-            .waiverAdded(WaiverAdded(from: from, to: to, terms: terms, reason: waiver.reason)),
-            about: Subject(member: member, program: program), touching: weeks)
-        try work.mendLost(in: weeks, cause: sequence)
+        let sequence = try work.mendingLost(in: weeks) {
+            try work.record(
+                .waiverAdded(WaiverAdded(from: from, to: to, terms: terms, reason: waiver.reason)),
+                about: Subject(member: member, program: program), touching: weeks)
+        }
         return Outcome(waiver: sequence)
     }
 }
@@ -108,10 +109,11 @@ package struct RemoveWaiver: Command {
         let reason = try work.checked(reason: reason, of: "taking a waiver back")
         let weeks = try work.weeks(under: known)
         try work.checkMayChange(weeks, "taking back a waiver from \(known.from) on")
-        let sequence = try work.record(
-            .waiverRemoved(WaiverRemoved(waiver: waiver, reason: reason)),
-            about: Subject(member: known.member, program: known.program), touching: weeks)
-        try work.mendLost(in: weeks, cause: sequence)
+        _ = try work.mendingLost(in: weeks) {
+            try work.record(
+                .waiverRemoved(WaiverRemoved(waiver: waiver, reason: reason)),
+                about: Subject(member: known.member, program: known.program), touching: weeks)
+        }
         return Done()
     }
 }

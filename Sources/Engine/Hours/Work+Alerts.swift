@@ -25,37 +25,56 @@ extension Work {
         }
     }
 
-    /// Says anew what alerts about cancelled sessions of some weeks say, where the members whom they leave short, or what
-    /// these lack, are others by now.
-    func mendLost(in weeks: [WeekKey], cause: Int) throws {
-        for week in Set(weeks.map(\.week)).sorted() {
-            for alert in try store.groupAlerts(in: week) where alert.isLive && alert.kind == .sessionLost {
-                if let name = alert.session { try raiseLost(name, cause: cause) }
-            }
+    /// Records what changes the requirements of some weeks, and says anew of cancelled sessions whom they leave short and
+    /// by how much where that is what changes it. Returns the event's sequence.
+    func mendingLost(in weeks: [WeekKey], _ record: () throws -> Int) throws -> Int {
+        let alerts = try Set(weeks.map(\.week)).sorted().flatMap { try store.groupAlerts(in: $0) }
+        let sessions = alerts.filter { $0.isLive && $0.kind == .sessionLost }.compactMap(\.session)
+        let before = try sessions.map { ($0, try loss(by: $0)?.sentence) }
+        let sequence = try record()
+        for (session, sentence) in before where try loss(by: session)?.sentence != sentence {
+            try raiseLost(session, cause: sequence)
         }
+        return sequence
     }
 
-    /// Raises one alert about a session that was cancelled, if it leaves members short, and supersedes one that said
+    /// Raises one alert about a session that was cancelled, if it leaves members short, and supersedes one that says
     /// something else. What is said already isn't said again.
     func raiseLost(_ name: SessionName, cause: Int?) throws {
-        guard let session = try session(name) else { return }
-        let weeks = try fallen(by: session)
-        guard let worst = weeks.max(by: { $0.figures.missing < $1.figures.missing }),
-            let requirement = try requirement(of: worst)
-        else { return }
-        let addressees = try Set(weeks.flatMap { try self.addressees(for: $0.member) }).sorted()
-        let missing = worst.figures.missing
-        let sentence = AlertSentence.sessionLost(
-            name, members: weeks.count, missing: missing, worst.figures, requirement)
+        guard let session = try session(name), let loss = try loss(by: name) else { return }
         let before = try store.groupAlerts(in: week(of: session.date)).filter { $0.isLive && $0.session == name }
-        if before.contains(where: { $0.sentence == sentence }) { return }
+        if before.contains(where: { $0.sentence == loss.sentence }) { return }
         let sequence = try raise(
-            .sessionLost, GroupMatter(members: weeks.count, missing: missing), sentence, worst, to: addressees,
+            .sessionLost, loss.matter, loss.sentence, loss.worst, to: loss.addressees,
             about: Subject(session: name, group: session.group), cause: cause)
         for old in before {
             try record(
                 .alertSuperseded(AlertEnded(alert: old.alert, by: sequence)), about: old.subject, cause: sequence)
         }
+    }
+
+    /// What is to be said of a session that was cancelled.
+    private struct SessionLoss {
+        let sentence: String
+        let matter: GroupMatter
+        /// The week that lacks most.
+        let worst: WeekRecord
+        let addressees: [StaffInitials]
+    }
+
+    /// `nil` if the session leaves nobody short.
+    private func loss(by name: SessionName) throws -> SessionLoss? {
+        guard let session = try session(name) else { return nil }
+        let weeks = try fallen(by: session)
+        guard let worst = weeks.max(by: { $0.figures.missing < $1.figures.missing }),
+            let requirement = try requirement(of: worst)
+        else { return nil }
+        let missing = worst.figures.missing
+        return SessionLoss(
+            sentence: AlertSentence.sessionLost(
+                name, members: weeks.count, missing: missing, worst.figures, requirement),
+            matter: GroupMatter(members: weeks.count, missing: missing), worst: worst,
+            addressees: try Set(weeks.flatMap { try addressees(for: $0.member) }).sorted())
     }
 
     private func raiseUnderScheduled(_ week: WeekRecord, _ requirement: Requirement, cause: Int?) throws {
