@@ -156,6 +156,13 @@ struct AlertTests {
         #expect(corrections.map(\.kind) == [.atRisk, .outOfReach, .atRisk])
         #expect(corrections.map(\.state) == [.superseded, .withdrawn, .raised])
         #expect(corrections[1].endedBy == corrected)
+        // What is over needs nobody, and says so: the first gave way to the second, which was taken back.
+        for (alert, reason) in [
+            (corrections[0], "alert \(after[1].alert) has taken its place"), (corrections[1], "withdrawn"),
+        ] {
+            let refusal = await #expect(throws: Refusal.self) { try await clinic.ask(AcknowledgeAlert(alert.alert)) }
+            #expect(refusal?.message.contains(reason) == true)
+        }
     }
 
     @Test("Nobody is told twice when the clinic cancels: one alert names how many fell below")

@@ -272,6 +272,8 @@ struct CorrectionTests {
         try await clinic.ask(EndSession(session: Self.monday, at: "20:30"))
         #expect(try await clinic.week("M1042")?.credited == .minutes(150))
         try await clinic.ask(ReopenSession(session: Self.monday, reason: "a test"))
+        // Reopened the next morning, it hasn't gone on all night.
+        #expect(try await clinic.week("M1042")?.attended == .minutes(150))
         await clinic.pass(until: "2026-11-24 08:00")
         #expect(try await clinic.week("M1042")?.credited == .minutes(150))
         #expect(try Verification(path: clinic.folder + "/ledger.db").problems() == [])

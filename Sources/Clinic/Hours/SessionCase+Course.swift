@@ -45,10 +45,12 @@ extension SessionCase {
         return Course(start: start, end: end, presences: [Presence(from: start, to: end, mode: mode)])
     }
 
-    /// The session as far as it has come at an instant.
+    /// The session as far as it has come at an instant. One that was reopened has come as far as the clock would say if
+    /// nobody ended it anew: who was there yesterday isn't there all night.
     func courseSoFar(now: Instant) -> Course? {
         guard let started, ended != nil || state != .cancelled else { return nil }
-        return Course(start: started, end: ended ?? now, presences: presences, interruptions: interruptions)
+        return Course(
+            start: started, end: ended ?? min(now, clockEnd ?? now), presences: presences, interruptions: interruptions)
     }
 
     /// The session as it was, or as it will have been if it goes on as planned and the member does what they can:

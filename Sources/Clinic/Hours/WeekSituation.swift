@@ -21,13 +21,15 @@ package struct SessionCase: Sendable, Hashable {
     package let presences: [Presence]
     /// Whether the member has said that they won't come.
     package let calledOut: Bool
+    /// As of when the clock ends it if nobody does, where that isn't its planned end.
+    package let clockEnd: Instant?
 
     package init(
         session: SessionName, kind: SessionKind, date: LocalDate, plannedStart: Instant, plannedEnd: Instant,
         midnight: Instant? = nil, state: SessionState, started: Instant?, ended: Instant?,
         breaks: [Range<Instant>] = [],
         interruptions: [Range<Instant>] = [], rostered: Bool,
-        presences: [Presence], calledOut: Bool = false
+        presences: [Presence], calledOut: Bool = false, clockEnd: Instant? = nil
     ) {
         self.session = session
         self.kind = kind
@@ -43,6 +45,7 @@ package struct SessionCase: Sendable, Hashable {
         self.rostered = rostered
         self.presences = presences
         self.calledOut = calledOut
+        self.clockEnd = clockEnd
     }
 }
 

@@ -12,8 +12,18 @@ package struct AcknowledgeAlert: Command {
         guard let known = try work.store.alert(alert) else {
             throw Refusal(.noSuchAlert(alert), "there is no alert \(alert); 'convene alerts' shows them")
         }
-        if known.state == .raised {
-            try work.record(.alertAcknowledged(AlertEnded(alert: alert)), about: known.subject, cause: alert)
+        switch known.state {
+        case .raised: try work.record(.alertAcknowledged(AlertEnded(alert: alert)), about: known.subject, cause: alert)
+        case .acknowledged: break
+        case .superseded:
+            throw Refusal(
+                .badValue(field: "alert"),
+                "alert \(alert) needs nobody any more: alert \(known.endedBy ?? 0) has taken its place; acknowledge that one"
+            )
+        case .withdrawn:
+            throw Refusal(
+                .badValue(field: "alert"),
+                "alert \(alert) needs nobody any more: it is withdrawn; 'convene alerts' shows those that do")
         }
         return Done()
     }

@@ -269,6 +269,6 @@ extension SessionCase {
             plannedEnd: session.plannedEnd, midnight: midnight, state: session.state, started: session.started,
             ended: session.ended,
             breaks: stretches(.rest), interruptions: stretches(.interruption), rostered: rostered,
-            presences: own, calledOut: calledOut && own.isEmpty)
+            presences: own, calledOut: calledOut && own.isEmpty, clockEnd: session.clockEnd)
     }
 }

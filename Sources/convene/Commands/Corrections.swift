@@ -54,19 +54,18 @@ extension AttendanceCommand {
         @OptionGroup var which: AttendanceArguments
         @Option(
             name: .customLong("as"),
-            help: ArgumentHelp("excused, unexcused or late-cancel; excused if absent.", valueName: "what"))
-        var state = "excused"
+            help: ArgumentHelp("What it was.", valueName: "what"))
+        var state = AbsenceReview.excused
         @Option(help: "Why. It is kept for ever; name nobody.")
         var reason: String
         @OptionGroup var change: ChangeOptions
         @OptionGroup var global: GlobalOptions
 
         func run(_ daemon: Connection) throws {
-            let state = String(state.map { $0 == "-" ? "_" : $0 })
             try daemon.show(
                 API.Corrections.Review.self,
                 .init(
-                    session: which.session, member: which.member, state: state, reason: reason,
+                    session: which.session, member: which.member, state: state.wireName, reason: reason,
                     idempotencyKey: change.key))
         }
     }

@@ -16,6 +16,11 @@ enum AttendanceMode: String, Word {
     case audioOnly = "audio-only"
 }
 
+enum AbsenceReview: String, Word {
+    case excused, unexcused
+    case lateCancel = "late-cancel"
+}
+
 enum SessionState: String, Word {
     case scheduled, open, running, ended, cancelled, closed
 }

@@ -30,7 +30,7 @@ extension API.Corrections.History.Reply: Renderable {
             table.add(
                 .init("\(change.recordedAt.prefix(10)) \(clock(change.recordedAt))"), .init(change.actor),
                 .init(what), .init(says ? change.before.phrase : ""), .init(says ? change.after.phrase : ""),
-                .init(change.reason ?? ""))
+                .init(change.reason ?? (change.entry == nil ? "" : "undone")))
         }
         return [title] + table.lines(on: screen)
     }

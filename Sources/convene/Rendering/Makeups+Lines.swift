@@ -27,14 +27,14 @@ extension API.Makeups.Book.Reply: Renderable {
             printable("\(member) has booked \(session)\(what)"),
             missingSeconds > 0
                 ? "\(hours(missingSeconds)) of the week are still missing"
-                : "with it the week is \(inWords(standing))",
+                : "with it the week \(Standing(standing).verb)",
         ]
     }
 }
 
 extension API.Makeups.Cancel.Reply: Renderable {
     func lines(on screen: Screen) -> [String] {
-        [printable("\(member) has no longer booked \(session) · the week is \(inWords(standing))")]
+        [printable("\(member) has no longer booked \(session) · the week \(Standing(standing).verb)")]
     }
 }
 

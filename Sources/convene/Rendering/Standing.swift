@@ -22,6 +22,11 @@ struct Standing {
         }
     }
 
+    /// The standing as what a week does: `is on track`, `needs a make-up`.
+    var verb: String {
+        name == "needs_makeup" ? "needs a make-up" : "is \(inWords(name))"
+    }
+
     var style: Style? {
         switch name {
         case "met": .green
