@@ -116,12 +116,14 @@ extension API.Hours {
         }
 
         package struct Reply: Codable, Equatable, Sendable {
+            package let ahead: Bool
             package let week: String
             package let end: String
             package let rows: [Row]
             package let unsignedSessions: Int
 
-            package init(week: String, end: String, rows: [Row], unsignedSessions: Int = 0) {
+            package init(ahead: Bool, week: String, end: String, rows: [Row], unsignedSessions: Int = 0) {
+                self.ahead = ahead
                 self.week = week
                 self.end = end
                 self.rows = rows

@@ -7,28 +7,32 @@ extension API.Reports {
     /// A week in figures.
     package struct Week: Codable, Equatable, Sendable {
         package let week: String
+        package let end: String
         package let program: String
         package let requiredSeconds: Int
         package let attendedSeconds: Int
         package let creditedSeconds: Int
         package let missingSeconds: Int
         package let standing: String
+        package let rule: String
         package let exemption: String?
         package let closed: Bool
         package let provisional: Bool
 
         package init(
-            week: String, program: String, requiredSeconds: Int, attendedSeconds: Int, creditedSeconds: Int,
-            missingSeconds: Int, standing: String, exemption: String? = nil, closed: Bool,
-            provisional: Bool
+            week: String, end: String, program: String, requiredSeconds: Int, attendedSeconds: Int,
+            creditedSeconds: Int, missingSeconds: Int, standing: String, rule: String, exemption: String? = nil,
+            closed: Bool, provisional: Bool
         ) {
             self.week = week
+            self.end = end
             self.program = program
             self.requiredSeconds = requiredSeconds
             self.attendedSeconds = attendedSeconds
             self.creditedSeconds = creditedSeconds
             self.missingSeconds = missingSeconds
             self.standing = standing
+            self.rule = rule
             self.exemption = exemption
             self.closed = closed
             self.provisional = provisional
@@ -112,11 +116,12 @@ extension API.Reports {
         package let weeks: [Week]
         package let attendedSeconds: Int
         package let creditedSeconds: Int
+        package let countedSeconds: Int
         package let requiredSeconds: Int
 
         package init(
             member: String, shortName: String, program: String, weeks: [Week], attendedSeconds: Int,
-            creditedSeconds: Int, requiredSeconds: Int
+            creditedSeconds: Int, countedSeconds: Int, requiredSeconds: Int
         ) {
             self.member = member
             self.shortName = shortName
@@ -124,6 +129,7 @@ extension API.Reports {
             self.weeks = weeks
             self.attendedSeconds = attendedSeconds
             self.creditedSeconds = creditedSeconds
+            self.countedSeconds = countedSeconds
             self.requiredSeconds = requiredSeconds
         }
     }

@@ -65,7 +65,8 @@ struct ReplyLinesTests {
         let rows = standings.enumerated().map { index, standing in
             API.Hours.Row(name: names[index % names.count], standing: standing)
         }
-        let lines = API.Hours.Week.Reply(week: "2026-11-22", end: "2026-11-28", rows: rows).lines(on: screen)
+        let lines = API.Hours.Week.Reply(ahead: false, week: "2026-11-22", end: "2026-11-28", rows: rows).lines(
+            on: screen)
         #expect(lines[0] == "Week of Sun 2026-11-22 to Sat 2026-11-28")
         #expect(lines[1] == "Provisional: the week isn't closed.")
         #expect(lines.count == standings.count + 3)
@@ -91,7 +92,7 @@ struct ReplyLinesTests {
         ])
     func provisional(_ example: (closed: Bool, provisional: Bool, unsigned: Int, line: String, standing: String)) {
         let lines = API.Hours.Week.Reply(
-            week: "2026-11-22", end: "2026-11-28",
+            ahead: false, week: "2026-11-22", end: "2026-11-28",
             rows: [row(closed: example.closed, provisional: example.provisional)], unsignedSessions: example.unsigned
         ).lines(on: screen)
         #expect(lines[1].hasPrefix(example.line))
@@ -199,7 +200,7 @@ struct ReplyLinesTests {
             ).lines(on: self.screen)
         }
         let read = show("found work")
-        #expect(read.contains("Craving  4 (0 to 10; lower is better; ! from 8 on; 2026-11-23)"))
+        #expect(read.contains("Craving  4 (0 to 10; lower is better; ! at 8 and above; 2026-11-23)"))
         #expect(read.last == "Notes    2026-11-23 18:40 success, by RK: found work")
         let unread = show(nil)
         #expect(unread.contains("Notes    2026-11-23 18:40 success, by RK"))

@@ -125,7 +125,7 @@ struct ReportPageTests {
         for report in [["member", "P100"], ["extract", "P101"]] {
             let tree = try browser.documentTree(of: page(report))
             #expect(tree.contains("<figcaption>Craving</figcaption>"), "\(report[0])")
-            #expect(tree.contains(">9! (0 to 10; lower is better; ! from 8 on; "), "\(report[0])")
+            #expect(tree.contains(">9! (0 to 10; lower is better; ! at 8 and above; "), "\(report[0])")
         }
     }
 

@@ -20,7 +20,7 @@ extension Desk {
             let unsigned = try unsignedMembers(in: week, records, store)
             let names = try cards(of: worstFirst.map(\.member), store)
             return API.Hours.Week.Reply(
-                week: week.start.description, end: week.end.adding(days: -1).description,
+                ahead: week.start > today, week: week.start.description, end: week.end.adding(days: -1).description,
                 rows: worstFirst.map {
                     presenter.row($0, names[$0.member], isUnsigned: unsigned.contains($0.member))
                 }, unsignedSessions: try unsignedSessions(behind: week, asked, store))

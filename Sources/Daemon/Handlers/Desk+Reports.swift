@@ -17,20 +17,45 @@ extension Desk {
         try question(API.Reports.Group.self, on: &service) { asked, store in
             let to = try date(asked.to, "to") ?? today
             let from = try date(asked.from, "from") ?? to.adding(days: -28)
-            guard from <= to, from.days(until: to) <= 3660 else {
+            guard from <= to else {
                 throw Refusal(
                     .badValue(field: "from"), "from \(from) to \(to) is no stretch of days; name the earlier one first")
+            }
+            guard from.days(until: to) <= Self.longestGroupReport else {
+                throw Refusal(
+                    .badValue(field: "from"),
+                    "from \(from) to \(to) is longer than the \(Self.longestGroupReport) days that a report of a group "
+                        + "may have; ask for parts of it")
             }
             return try groupReport(known(group: asked.group, in: store), from: from, to: to, store)
         }
         try question(API.Reports.Sheet.self, on: &service) { asked, store in
-            try sheet(engine.session(asked.session, in: store), store)
+            try sheet(sheetSession(asked.session, store), store)
         }
         try question(API.Reports.Extract.self, on: &service) { asked, peer, store in
             let member = try engine.member(asked.member, in: store)
             return try extract(of: member, withNotes: isReader(peer, of: member, store), store)
         }
     }
+
+    /// The session that a sheet is asked for: of a group the one of today that is live, or else the last one before.
+    private func sheetSession(_ text: String, _ store: Store) throws -> Session {
+        guard let id = GroupID(rawValue: text), try store.group(id) != nil else {
+            return try engine.session(text, in: store)
+        }
+        let days = try store.sessions(from: today.adding(days: -28), to: today, group: id)
+        let live = days.last { $0.state == .open || $0.state == .running }
+        guard let session = live ?? days.last(where: { $0.state != .cancelled }) else {
+            throw Refusal(
+                .noneOpen,
+                "\(id) had no session in the last four weeks; name one with its date, such as \(id)@2026-11-23, and "
+                    + "'convene session list' shows them")
+        }
+        return session
+    }
+
+    /// How many days a report of a group may have: ten years.
+    private static let longestGroupReport = 3660
 
     /// The first day of a month such as `2026-11`, of the present one if nothing was said.
     private func month(_ text: String?) throws -> LocalDate {
@@ -82,7 +107,8 @@ extension Desk {
             return records
         }
         let rows = try Dictionary(grouping: records, by: \.member).sorted { $0.key < $1.key }.map { member, records in
-            API.Reports.MonthRow(
+            let asked = records.filter { $0.figures.standing != .exempt && $0.figures.exemption != .partial }
+            return API.Reports.MonthRow(
                 member: member.rawValue, shortName: try store.card(member)?.shortName.reveal() ?? "",
                 program: records.last?.program.rawValue ?? "",
                 weeks: records.map {
@@ -90,8 +116,8 @@ extension Desk {
                 },
                 attendedSeconds: records.map(\.figures.attended.count).reduce(0, +),
                 creditedSeconds: records.map(\.figures.credited.count).reduce(0, +),
-                requiredSeconds: records.filter { $0.figures.standing != .exempt && $0.figures.exemption != .partial }
-                    .map(\.figures.required.count).reduce(0, +))
+                countedSeconds: asked.map(\.figures.credited.count).reduce(0, +),
+                requiredSeconds: asked.map(\.figures.required.count).reduce(0, +))
         }
         return API.Reports.Month.Reply(
             month: String(first.description.prefix(7)), weeks: weeks.map(\.start.description), rows: rows)
@@ -126,9 +152,10 @@ extension Presenter {
     func reportWeek(_ record: WeekRecord, isUnsigned: Bool) -> API.Reports.Week {
         let figures = record.figures
         return API.Reports.Week(
-            week: record.week.description, program: record.program.rawValue, requiredSeconds: figures.required.count,
+            week: record.week.description, end: record.week.adding(days: 6).description,
+            program: record.program.rawValue, requiredSeconds: figures.required.count,
             attendedSeconds: figures.attended.count, creditedSeconds: figures.credited.count,
-            missingSeconds: figures.missing.count, standing: figures.standing.rawValue,
+            missingSeconds: figures.missing.count, standing: figures.standing.rawValue, rule: figures.rule,
             exemption: figures.exemption?.rawValue, closed: record.closed,
             provisional: !record.closed || isUnsigned)
     }

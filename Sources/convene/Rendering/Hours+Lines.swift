@@ -3,7 +3,7 @@ import ConvenedAPI
 extension API.Hours.Week.Reply: Renderable {
     func lines(on screen: Screen) -> [String] {
         let title = ["Week of \(weekdayAndDate(week)) to \(weekdayAndDate(end))"] + finality
-        guard !rows.isEmpty else { return title + ["Nobody fits."] }
+        guard !rows.isEmpty else { return title + [nobody] }
         var table = Table(
             .init(title: "MEMBER"), .init(title: "NAME", shrinksTo: 8), .init(title: "ATTENDED", alignment: .right),
             .init(title: "CREDITED", alignment: .right),
@@ -32,6 +32,15 @@ extension API.Hours.Week.Reply: Renderable {
     }
 }
 
+extension API.Hours.Week.Reply {
+    /// Why there is no row.
+    var nobody: String {
+        ahead
+            ? "That week hasn't begun: its figures stand from its first day on."
+            : "Nobody who was asked for has figures of that week."
+    }
+}
+
 extension API.Hours.Row {
     /// The rule that decided, why less is asked for, and who lost what of the schedule.
     fileprivate var explanation: [String] {
@@ -55,13 +64,13 @@ extension API.Hours.Alerts.Reply: Renderable {
                 .init(alert.addressees.isEmpty ? "nobody" : alert.addressees.joined(separator: ", ")),
                 .init(alert.state, alert.state == "undelivered" ? .red : nil))
         }
-        return table.lines(on: screen) + alerts.flatMap(\.notes)
+        return table.lines(on: screen) + alerts.flatMap { $0.notes(on: screen) }
     }
 }
 
 extension API.Hours.Alert {
     /// What it says, and what has become of it.
-    fileprivate var notes: [String] {
+    fileprivate func notes(on screen: Screen) -> [String] {
         var notes = [sentence]
         if let time = escalatedAt {
             notes.append("nobody had acknowledged it by \(day(time)) \(clock(time)): it is the supervisors' too")
@@ -71,6 +80,9 @@ extension API.Hours.Alert {
             notes.append(state == "superseded" ? "superseded by alert \(event)" : "withdrawn because of event \(event)")
         }
         if let reason { notes.append(reason) }
-        return notes.map { printable("Alert \(alert): \($0)") }
+        return notes.flatMap { note in
+            let lines = wrapped(printable("Alert \(alert): \(note)"), to: screen.width.map { $0 - 2 })
+            return lines.prefix(1) + lines.dropFirst().map { "  " + $0 }
+        }
     }
 }

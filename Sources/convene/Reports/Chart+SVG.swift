@@ -25,6 +25,7 @@ extension Chart {
         }
         let every = max(1, bars.count / 12 + (bars.count % 12 > 0 ? 1 : 0))
         var line: [String] = []
+        var marks: [(x: Double, text: String)] = []
         for (index, bar) in bars.enumerated() {
             let left = Double(Self.frame.left) + Double(index) * width
             let (from, to) = (number(left), number(left + width))
@@ -40,12 +41,9 @@ extension Chart {
             if index % every == 0, left < Double(Self.frame.right - 45) {
                 parts.append("<text x=\"\(from)\" y=\"\(Self.frame.bottom + 16)\">\(escaped(bar.label))</text>")
             }
-            if let mark = bar.mark {
-                parts.append(
-                    "<line class=\"mark\" x1=\"\(from)\" x2=\"\(from)\" y1=\"\(Self.frame.top)\" y2=\"\(Self.frame.bottom)\"/>"
-                        + "<text x=\"\(from)\" y=\"\(Self.frame.top - 8)\">\(escaped(mark))</text>")
-            }
+            if let mark = bar.mark { marks.append((left, mark)) }
         }
+        parts += markings(marks)
         parts.append("<polyline class=\"wanted\" points=\"\(line.joined(separator: " "))\"/>")
         return """
             <svg viewBox="0 0 \(Self.size.width) \(Self.size.height)" role="img" aria-label="\(escaped(title))">
@@ -54,6 +52,27 @@ extension Chart {
             \(parts.joined(separator: "\n"))
             </svg>
             """
+    }
+
+    /// How wide a letter is at most, on average.
+    private static let letter = 6.0
+
+    /// What changed, each at a dashed line: right of it, or left of it if only there is room, and cut where there is none.
+    private func markings(_ marks: [(x: Double, text: String)]) -> [String] {
+        var taken = Double(Self.frame.left)
+        return marks.enumerated().map { index, mark in
+            let next = index + 1 < marks.count ? marks[index + 1].x : Double(Self.frame.right)
+            let wanted = Double(mark.text.count) * Self.letter
+            let isRight = wanted <= next - mark.x || next - mark.x >= mark.x - taken
+            let room = isRight ? next - mark.x : mark.x - taken
+            taken = isRight ? mark.x + min(wanted, room) : mark.x
+            let (x, top) = (number(mark.x), Self.frame.top)
+            return
+                "<line class=\"mark\" x1=\"\(x)\" x2=\"\(x)\" y1=\"\(top)\" y2=\"\(Self.frame.bottom)\"/>"
+                + "<text x=\"\(x)\" y=\"\(top - 8)\"\(isRight ? "" : " text-anchor=\"end\"")>"
+                + "<title>\(escaped(mark.text))</title>"
+                + "\(escaped(truncated(mark.text, to: max(1, Int(room / Self.letter)))))</text>"
+        }
     }
 
     /// A coordinate to a tenth.

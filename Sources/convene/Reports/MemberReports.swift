@@ -182,7 +182,10 @@ extension API.Reports.Course {
             points.count == 1
             ? points[0].date : "\(points[max(0, points.count - Self.most)].date) to \(points[points.count - 1].date)"
         let scale = lowest.flatMap { lowest in highest.map { "\(lowest) to \($0)" } }
-        let meaning = [scale, better.map { "\($0) is better" }, alert.map { "! from \($0) on" }, days].compactMap { $0 }
+        let meaning = [
+            scale, better.map { "\($0) is better" },
+            alert.map { "! at \($0) and \(better == "higher" ? "below" : "above")" }, days,
+        ].compactMap { $0 }
         return "\(values) (\(meaning.joined(separator: "; ")))"
     }
 
@@ -222,9 +225,12 @@ extension [API.Reports.Week] {
     }
 
     /// What changed in a week, in one line.
+    ///
+    /// What changed in a week without figures, such as one on hold, is said in the next one that has some; what is still
+    /// ahead in none.
     private func mark(_ index: Int, _ marks: [API.Reports.Mark]) -> String? {
-        let end = index + 1 < count ? self[index + 1].week : "9999"
-        let own = marks.filter { $0.on >= self[index].week && $0.on < end }
+        let before = index > 0 ? self[index - 1].end : ""
+        let own = marks.filter { $0.on > before && $0.on <= self[index].end }
         return own.isEmpty ? nil : own.map(\.text).joined(separator: "; ")
     }
 
@@ -233,21 +239,23 @@ extension [API.Reports.Week] {
         var table = Grid(
             caption: "Hours by week",
             columns: [
-                .text("Week", "week"), .text("Program", "program", shrinksTo: 6), .number("Attended", "attended"),
+                .text("Week", "week"), .text("Program", "program", shrinksTo: 6).minor, .number("Attended", "attended"),
                 .number("Credited", "credited"), .number("Of", "required"), .picture("Hours"),
-                .text("Standing", "standing"), .finality, .text("Change", "change", shrinksTo: 6),
+                .text("Standing", "standing"), .text("Rule", "rule"), .finality,
+                .text("Change", "change", shrinksTo: 16).minor,
             ])
         table.rows = enumerated().map { index, week in
             [
                 .text(week.week), .text(week.program), .duration(week.attendedSeconds),
                 .duration(week.creditedSeconds), .requirement(week.requiredSeconds),
                 .bar(week.creditedSeconds, of: week.requiredSeconds, most: most), .standing(week.standing),
-                .finality(closed: week.closed, provisional: week.provisional), .text(mark(index, marks) ?? ""),
+                .rule(week.rule, of: week.standing), .finality(closed: week.closed, provisional: week.provisional),
+                .text(mark(index, marks) ?? ""),
             ]
         }
         table.total = [
             .text("All"), .none, .duration(map(\.attendedSeconds).reduce(0, +)),
-            .duration(map(\.creditedSeconds).reduce(0, +)), .none, .none, .none, .none, .none,
+            .duration(map(\.creditedSeconds).reduce(0, +)), .none, .none, .none, .none, .none, .none,
         ]
         return table
     }

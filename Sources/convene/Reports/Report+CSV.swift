@@ -35,7 +35,7 @@ extension Grid.Value {
         case .duration(let seconds): "\(seconds / unit.seconds)"
         case .requirement(let seconds): "\((seconds + unit.seconds - 1) / unit.seconds)"
         case .share(let part, let whole): whole > 0 ? "\((part * 200 + whole) / (2 * whole))" : ""
-        case .standing(let name): name
+        case .standing(let name), .rule(let name, _), .session(let name): name
         case .finality(_, let provisional): provisional ? "provisional" : "final"
         default: text
         }

@@ -41,11 +41,12 @@ func htmlPage(_ title: String, _ reports: [Report]) -> String {
 extension Grid {
     fileprivate var html: String {
         guard !rows.isEmpty else { return "<p>There is nothing to show.</p>" }
-        let header = columns.map {
+        let shown = columns.indices.filter { column in rows.contains { $0[column].isWorthAColumn } }
+        let header = shown.map { columns[$0] }.map {
             "<th scope=\"col\"\($0.isNumeric ? " class=\"number\"" : "")>\(escaped($0.title))</th>"
         }
-        let body = rows.map { "<tr>\(cells($0))</tr>" }
-        let foot = total.map { "<tfoot><tr>\(cells($0))</tr></tfoot>" } ?? ""
+        let body = rows.map { "<tr>\(cells($0, shown))</tr>" }
+        let foot = total.map { "<tfoot><tr>\(cells($0, shown))</tr></tfoot>" } ?? ""
         return """
             <table>
             <caption>\(escaped(caption))</caption>
@@ -58,8 +59,8 @@ extension Grid {
             """
     }
 
-    private func cells(_ row: [Value]) -> String {
-        zip(columns, row).map { column, value in
+    private func cells(_ row: [Value], _ shown: [Int]) -> String {
+        shown.map { (columns[$0], row[$0]) }.map { column, value in
             switch value {
             case .bar(let value, let required, let most) where most > 0:
                 let (filled, wanted) = (min(100, value * 100 / most), min(100, required * 100 / most))
@@ -72,6 +73,16 @@ extension Grid {
                 return "<td dir=\"auto\"\(kind)>\(escaped(value.text))</td>"
             }
         }.joined()
+    }
+}
+
+extension Grid.Value {
+    /// Whether a column is there for it: what is said only of some rows has none where it is said of no row.
+    fileprivate var isWorthAColumn: Bool {
+        switch self {
+        case .rule, .finality, .text: !text.isEmpty
+        default: true
+        }
     }
 }
 

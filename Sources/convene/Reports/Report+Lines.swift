@@ -10,25 +10,49 @@ extension Report {
 }
 
 extension Grid {
-    /// Without columns of nothing. Where the screen is too narrow, columns of zeros go first, then the bars.
+    /// Without columns of nothing. Where the screen is too narrow, columns of zeros go first, then the minor ones, then the
+    /// bars; what is too wide even so goes on below itself, with the first column again.
     func lines(on screen: Screen) -> [String] {
         let something = columns { row, column in
             switch row[column] {
             case .blank, .blankTime: isForm
             case .text(""): false
-            case .finality: !row[column].text.isEmpty
+            case .finality, .rule: !row[column].text.isEmpty
             default: true
             }
         }
         let figures = something.filter(
             Set(columns { row, column in if case .number(0) = row[column] { false } else { true } }).contains)
         let drawn = Set(columns { row, column in if case .bar = row[column] { true } else { false } })
-        let least = figures.filter { !drawn.contains($0) }
-        for choice in [something, figures] {
-            let lines = lines(on: screen, choice)
-            if lines.allSatisfy({ displayWidth($0) <= screen.width ?? .max }) { return lines }
+        let least = figures.filter { !drawn.contains($0) && !columns[$0].isMinor }
+        let choices = [
+            something, figures, figures.filter { !columns[$0].isMinor }, figures.filter { !drawn.contains($0) },
+        ]
+        for choice in choices + [least] {
+            if isFitting(choice, on: screen) { return lines(on: screen, choice) }
         }
-        return lines(on: screen, least)
+        let parts = parts(of: least, on: screen).map { lines(on: screen, $0) }
+        return Array(parts.joined(separator: [""]))
+    }
+
+    /// Whether columns fit on a screen. Colours take no room.
+    private func isFitting(_ shown: [Int], on screen: Screen) -> Bool {
+        guard let width = screen.width else { return true }
+        return lines(on: Screen(width: width, colour: false), shown).allSatisfy { displayWidth($0) <= width }
+    }
+
+    /// The columns in parts that fit, each with the first one.
+    private func parts(of shown: [Int], on screen: Screen) -> [[Int]] {
+        guard let first = shown.first else { return [] }
+        var parts: [[Int]] = []
+        for column in shown.dropFirst() {
+            if let last = parts.last, isFitting(last + [column], on: screen) {
+                parts[parts.count - 1].append(column)
+            } else {
+                parts.append([first, column])
+            }
+        }
+        return parts
     }
 
     /// The columns in which something holds of some row.
@@ -68,6 +92,11 @@ extension Grid.Value {
         case .requirement(let seconds): roundHours(seconds)
         case .share(let part, let whole): whole > 0 ? "\((part * 200 + whole) / (2 * whole)) %" : "–"
         case .standing(let name): "\(Standing(name).sign) \(inWords(name))"
+        case .rule("weekly-minimum", _), .rule(_, of: "met"), .rule(_, of: "on_track"), .rule(_, of: "exempt"),
+            .rule(_, of: "waived"):
+            ""
+        case .rule(let rule, _): inWords(String(rule.map { $0 == "-" ? "_" : $0 }))
+        case .session(let name): String(name[(name.firstIndex(of: "@").map(name.index(after:)) ?? name.startIndex)...])
         case .finality(let closed, let provisional): closed && provisional ? "unsigned" : ""
         case .blank: "________________"
         case .blankTime: "______"

@@ -23,6 +23,8 @@ struct Grid {
         var isNumeric = false
         /// How narrow the column may become on a terminal.
         var shrinksTo: Int?
+        /// Whether a terminal that is too narrow goes without it before it does without bars.
+        var isMinor = false
 
         static func text(_ title: String, _ name: String, shrinksTo: Int? = nil) -> Column {
             Column(title: title, name: name, shrinksTo: shrinksTo)
@@ -30,6 +32,13 @@ struct Grid {
 
         static func number(_ title: String, _ name: String) -> Column {
             Column(title: title, name: name, isNumeric: true)
+        }
+
+        /// The same column, of less use than bars.
+        var minor: Column {
+            var copy = self
+            copy.isMinor = true
+            return copy
         }
 
         static let finality = text("Final", "finality")
@@ -48,6 +57,10 @@ struct Grid {
         /// So many of so many; nothing if there are none.
         case share(Int, of: Int)
         case standing(String)
+        /// The rule that decided a standing. People read it where the hours alone don't explain it.
+        case rule(String, of: String)
+        /// A session's name; without its group, which the report is about, for people.
+        case session(String)
         /// Whether figures are final, or those of a closed week that lack a signature, or provisional anyway.
         case finality(closed: Bool, provisional: Bool)
         /// Seconds beside a requirement, both on a scale of the most there is.

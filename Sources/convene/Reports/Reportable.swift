@@ -12,23 +12,23 @@ extension API.Hours.Week.Reply: Reportable {
             caption: "Hours by member, the worst first",
             columns: [
                 .text("Member", "member"), .text("Name", "name", shrinksTo: 8),
-                .text("Program", "program", shrinksTo: 8),
+                .text("Program", "program", shrinksTo: 8).minor,
                 .number("Attended", "attended"), .number("Credited", "credited"), .number("Of", "required"),
                 .number("Missing", "missing"), .picture("Hours"), .text("Standing", "standing"),
-                .finality,
+                .text("Rule", "rule"), .finality,
             ])
         table.rows = rows.map { row in
             [
                 .text(row.member), .text(row.shortName), .text(row.program), .duration(row.attendedSeconds),
                 .duration(row.creditedSeconds), .requirement(row.requiredSeconds), .requirement(row.missingSeconds),
                 .bar(row.creditedSeconds, of: row.requiredSeconds, most: most), .standing(row.standing),
-                .finality(closed: row.closed, provisional: row.provisional),
+                .rule(row.rule, of: row.standing), .finality(closed: row.closed, provisional: row.provisional),
             ]
         }
         let met = rows.count { $0.standing == "met" || $0.standing == "over_maximum" }
         return Report(
             title: "Week of \(weekdayAndDate(week)) to \(weekdayAndDate(end))",
-            subtitle: finality(rows, "This week is"),
+            subtitle: rows.isEmpty ? nobody : finality(rows, "This week is"),
             facts: [("Members", "\(rows.count)"), ("Met", "\(met)")], table: table)
     }
 }
@@ -40,8 +40,8 @@ extension API.Reports.Month.Reply: Reportable {
             columns: [.text("Member", "member"), .text("Name", "name", shrinksTo: 8)]
                 + weeks.map { .number(String($0.dropFirst(5)), "credited_\($0)") }
                 + [
-                    .number("Attended", "attended"), .number("Credited", "credited"), .number("Of", "required"),
-                    .number("Met", "weeks_met_percent"), .finality,
+                    .number("Attended", "attended"), .number("Credited", "credited"), .number("Counted", "counted"),
+                    .number("Of", "required"), .number("Met", "weeks_met_percent"), .finality,
                 ])
         table.rows = rows.map { row in
             let cells = weeks.map { week in
@@ -49,16 +49,22 @@ extension API.Reports.Month.Reply: Reportable {
             }
             let judged = row.weeks.judged
             return [.text(row.member), .text(row.shortName)] + cells + [
-                .duration(row.attendedSeconds), .duration(row.creditedSeconds), .requirement(row.requiredSeconds),
-                .share(judged.count { $0.standing == "met" }, of: judged.count),
+                .duration(row.attendedSeconds), .duration(row.creditedSeconds), .duration(row.countedSeconds),
+                .requirement(row.requiredSeconds), .share(judged.count { $0.standing == "met" }, of: judged.count),
                 .finality(
                     closed: row.weeks.contains(where: \.isUnsigned),
                     provisional: row.weeks.contains(where: \.provisional)),
             ]
         }
         return Report(
-            title: "Month \(month)", subtitle: finality(rows.flatMap(\.weeks), "The weeks that begin in it are"),
-            facts: [("Members", "\(rows.count)"), ("Weeks", "\(weeks.count)")], table: table)
+            title: "Month \(month)",
+            subtitle: rows.isEmpty
+                ? "Nobody who was asked for has figures of a week that begins in it."
+                : finality(rows.flatMap(\.weeks), "The weeks that begin in it are"),
+            facts: [("Members", "\(rows.count)"), ("Weeks", "\(weeks.count)")], table: table,
+            notes: rows.isEmpty
+                ? [] : ["Counted is what was credited in the weeks of which something was asked for: that is under Of."]
+        )
     }
 }
 
@@ -67,14 +73,14 @@ extension API.Reports.Group.Reply: Reportable {
         var table = Grid(
             caption: "Sessions",
             columns: [
-                .text("Session", "session"), .text("State", "state"), .number("Held", "treated"),
+                .text("Session", "session"), .text("State", "state").minor, .number("Held", "treated"),
                 .number("Expected", "expected"), .number("Came", "present"), .number("Walk-in", "walk_ins"),
                 .number("Make-up", "make_ups"), .number("No-show", "no_shows"), .number("Excused", "excused"),
                 .number("Absent", "absent"), .number("Credited", "credited"), .number("Full", "utilisation_percent"),
             ])
         table.rows = meetings.map { meeting in
             [
-                .text(meeting.session), .text(meeting.state), .duration(meeting.treatedSeconds),
+                .session(meeting.session), .text(meeting.state), .duration(meeting.treatedSeconds),
                 .number(meeting.expected), .number(meeting.present), .number(meeting.walkIns),
                 .number(meeting.makeUps), .number(meeting.noShows), .number(meeting.excused),
                 .number(meeting.absent), .duration(meeting.creditedSeconds),
