@@ -10,6 +10,10 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+// The rules of hours are worked out a hundred thousand times by the tests, also where everything else is built to be looked
+// into: they are always optimised.
+let tuned = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -40,7 +44,7 @@ let package = Package(
         // The GNU-only calls that Swift's Glibc module lacks: pidfd, close_range, ucred and the spawn of a plugin.
         .target(name: "CLinux"),
         // The domain: pure values and rules of an Intensive Outpatient Program, no I/O, no clock, no randomness.
-        .target(name: "Clinic", swiftSettings: strict),
+        .target(name: "Clinic", swiftSettings: tuned),
         // The `.varlink` interface files and the Codable messages that match them, shared by daemon and CLI.
         .target(
             name: "ConvenedAPI", dependencies: ["Varlink"], resources: [.embedInCode("Interfaces")],
@@ -88,7 +92,7 @@ let package = Package(
             name: "CertificationServer", dependencies: ["Varlink", "VarlinkServer", logging, nioCore, nioPosix],
             path: "Tests/CertificationServer", swiftSettings: strict),
         // The rules of hours done the slow way, to hold the real ones against.
-        .target(name: "ClinicOracle", dependencies: ["Clinic"], path: "Tests/ClinicOracle", swiftSettings: strict),
+        .target(name: "ClinicOracle", dependencies: ["Clinic"], path: "Tests/ClinicOracle", swiftSettings: tuned),
         .testTarget(name: "ClinicTests", dependencies: ["Clinic", "ClinicOracle"], swiftSettings: strict),
         .testTarget(
             name: "ConveneTests", dependencies: ["ConvenedAPI", "Varlink", "convene", argumentParser],

@@ -6,14 +6,27 @@ package struct WeekOracle {
     private let earned: [LocalDate: Int]
     private let possible: [LocalDate: Int]
     private let planned: [LocalDate: Int]
+    private let attended: [LocalDate: Int]
+    /// What each session was to bring and what it does, in this week.
+    private let parts: [(planned: Int, possible: Int, whole: Int)]
 
     package init(_ situation: WeekSituation) {
         self.situation = situation
         let oracle = MinuteOracle(rule: situation.program.credit, now: MinuteOracle.minute(situation.now))
-        let counted = oracle.count(situation.sessions)
-        earned = Self.byDay(counted.credited, of: situation.sessions)
-        possible = Self.byDay(counted.expected, of: situation.sessions)
-        planned = Self.byDay(oracle.planned(situation.sessions), of: situation.sessions)
+        let sessions = situation.sessions
+        let counted = oracle.count(sessions)
+        let plans = oracle.planned(sessions)
+        earned = Self.byDay(counted.credited, of: sessions)
+        possible = Self.byDay(counted.expected, of: sessions)
+        planned = Self.byDay(plans, of: sessions)
+        attended = Self.byDay(oracle.attended(sessions), of: sessions)
+        parts = sessions.indices.map { index in
+            let inWeek = { (minutes: Set<Int>) in
+                minutes.count { situation.week.contains(Self.day(of: $0, at: sessions[index])) }
+            }
+            let (plan, still) = (inWeek(plans[index]), inWeek(counted.expected[index]))
+            return (plan, still, plan > still ? inWeek(oracle.whole(index, of: sessions)) : plan)
+        }
     }
 
     private var gates: Gates { situation.program.gates }
@@ -43,12 +56,14 @@ package struct WeekOracle {
     private static func byDay(_ won: [Set<Int>], of sessions: [SessionCase]) -> [LocalDate: Int] {
         var days: [LocalDate: Int] = [:]
         for (session, minutes) in zip(sessions, won) {
-            for minute in minutes {
-                let isNext = session.midnight.map { MinuteOracle.minute($0) <= minute } ?? false
-                days[isNext ? session.date.adding(days: 1) : session.date, default: 0] += 1
-            }
+            for minute in minutes { days[day(of: minute, at: session), default: 0] += 1 }
         }
         return days
+    }
+
+    private static func day(of minute: Int, at session: SessionCase) -> LocalDate {
+        let isNext = session.midnight.map { MinuteOracle.minute($0) <= minute } ?? false
+        return isNext ? session.date.adding(days: 1) : session.date
     }
 
     private func isTreatmentDay(_ day: LocalDate, _ figures: [LocalDate: Int]) -> Bool {
@@ -64,6 +79,32 @@ package struct WeekOracle {
 
     /// The minutes credited.
     package var creditedMinutes: Int { total(earned) }
+
+    /// The minutes attended, credited, possible and planned, what is missing, and what was lost by the clinic and by the
+    /// member.
+    package var minutes: [Int] {
+        let lost = parts.map { part in
+            let all = max(0, part.planned - part.possible)
+            let byClinic = min(all, max(0, part.planned - part.whole))
+            return (byClinic: byClinic, byMember: all - byClinic)
+        }
+        let still = max(total(earned), total(possible))
+        return [
+            total(attended), total(earned), still, total(planned), missing(still),
+            lost.map(\.byClinic).reduce(0, +), lost.map(\.byMember).reduce(0, +),
+        ]
+    }
+
+    /// What the gate lacks that decides: of several that stand alike, the first.
+    private func missing(_ still: Int) -> Int {
+        if isExempt { return 0 }
+        let (all, worst) = (gateStandings, worst(situation.waiver))
+        let decisive = [Gate.weeklyMinimum, .dailyMinimum, .minimumDays, .longestGap, .weeklyMaximum].first {
+            all[$0] == worst
+        }
+        let found = decisive == .dailyMinimum ? totalOfDaysThatCount(possible) : still
+        return max(0, requiredMinutes(situation.waiver) - found)
+    }
 
     /// The last day that counts as a day of treatment.
     package var lastTreatmentDay: LocalDate? { days.last { isTreatmentDay($0, earned) } }
@@ -89,7 +130,8 @@ package struct WeekOracle {
                 run = 0
             } else if let known = run, day != situation.lastTreatmentDay {
                 run = known + 1
-                if known + 1 > allowed { isBroken = true }
+                // It is told in the week of the day that makes it too long, and in no later one.
+                if known == allowed, day >= situation.week.start { isBroken = true }
             }
             day = day.adding(days: 1)
         }
@@ -101,11 +143,15 @@ package struct WeekOracle {
         return last.days(until: situation.week.end) - 1 <= allowed ? .met : .onTrack
     }
 
+    private func requiredMinutes(_ waiver: WaiverTerms?) -> Int {
+        let required = asked { $0.weeklyMinimum.count / 60 }
+        return waiver.map { min(required, $0.weekly.count / 60) } ?? required
+    }
+
     package var gateStandings: [Gate: Standing] { gateStandings(situation.waiver) }
 
     private func gateStandings(_ waiver: WaiverTerms?) -> [Gate: Standing] {
-        var required = asked { $0.weeklyMinimum.count / 60 }
-        if let waiver, waiver.weekly.count / 60 < required { required = waiver.weekly.count / 60 }
+        let required = requiredMinutes(waiver)
         let margin = situation.program.alertMargin.count / 60
         var result: [Gate: Standing] = [.weeklyMinimum: minimum(required, margin: margin, total)]
         if gates.dailyMinimum != nil {

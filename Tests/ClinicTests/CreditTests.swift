@@ -36,6 +36,60 @@ struct CreditExample: Sendable, CustomTestStringConvertible {
     }
 }
 
+/// A group and something else at once: what each is credited with, and the time in each room.
+struct OverlapExample: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    var groupPlan = "18:00-21:00"
+    var groupWas = "18:00-21:00"
+    /// When the member was entered in the group; each way of saying it comes to the same.
+    let there: [String]
+    let plan: String
+    let was: String
+    let otherThere: String
+    var kind = SessionKind.individual
+    let group: Int
+    let other: Int
+    let attended: [Int]
+
+    static let all = [
+        OverlapExample(
+            testDescription: "taken out for half an hour", there: ["18:00-19:00 19:30-21:00", "18:00-21:00"],
+            plan: "19:00-19:30", was: "19:00-19:30", otherThere: "19:00-19:30", group: 150, other: 30,
+            attended: [150, 30]),
+        OverlapExample(
+            testDescription: "taken out by somebody who is four minutes late",
+            there: ["18:00-19:04 19:30-21:00", "18:00-21:00"], plan: "19:00-19:30", was: "19:00-19:30",
+            otherThere: "19:04-19:30", group: 150, other: 30, attended: [154, 26]),
+        OverlapExample(
+            testDescription: "a medication visit earns nothing, and takes its time",
+            there: ["18:00-19:00 19:10-21:00", "18:00-21:00"], plan: "19:00-19:10", was: "19:00-19:10",
+            otherThere: "19:00-19:10", kind: .medication, group: 170, other: 0, attended: [170, 10]),
+        OverlapExample(
+            testDescription: "too short to count, and away all the same",
+            there: ["18:00-19:00 19:20-21:00", "18:00-21:00"], plan: "19:00-20:00", was: "19:00-20:00",
+            otherThere: "19:00-19:20", group: 160, other: 0, attended: [160, 20]),
+        OverlapExample(
+            testDescription: "two groups overlap by an hour", there: ["18:00-20:00", "18:00-21:00"],
+            plan: "20:00-23:00", was: "20:00-23:00", otherThere: "20:00-23:00", kind: .group, group: 120, other: 180,
+            attended: [120, 180]),
+        OverlapExample(
+            testDescription: "the planned length is what is left of a group that began early",
+            groupWas: "17:50-21:00", there: ["17:50-19:00 19:30-21:00", "17:50-21:00"], plan: "19:00-19:30",
+            was: "19:00-19:30", otherThere: "19:00-19:30", group: 160, other: 30, attended: [160, 30]),
+        OverlapExample(
+            testDescription: "the minimum to count is held against what is left", groupPlan: "18:00-18:40",
+            groupWas: "18:00-18:40", there: ["18:00-18:05", "18:00-18:40"], plan: "18:05-18:40", was: "18:05-18:40",
+            otherThere: "18:05-18:40", group: 0, other: 35, attended: [5, 35]),
+        OverlapExample(
+            testDescription: "a group that runs over takes nothing from the next", groupWas: "18:00-21:20",
+            there: ["18:00-21:00", "18:00-21:20"], plan: "21:00-22:00", was: "21:00-22:00",
+            otherThere: "21:00-22:00", group: 180, other: 60, attended: [180, 60]),
+        OverlapExample(
+            testDescription: "grace gives no minute twice", there: ["18:00-20:57"], plan: "20:58-22:00",
+            was: "20:58-22:00", otherThere: "21:01-22:00", group: 178, other: 62, attended: [177, 59]),
+    ]
+}
+
 @Suite struct CreditTests {
     static let attendance = [
         CreditExample("the whole evening", there: "17:58-21:00", attended: 180, credited: 180),
@@ -117,6 +171,18 @@ struct CreditExample: Sendable, CustomTestStringConvertible {
         CreditExample(
             "begun early, in from the start", was: "17:50-21:00", there: "17:45-21:00", attended: 190, credited: 180),
         CreditExample(
+            "begun early, three minutes late for the plan", was: "17:50-21:00", there: "18:03-21:00", attended: 177,
+            credited: 180),
+        CreditExample(
+            "begun early, six minutes late for the plan", was: "17:50-21:00", there: "18:06-21:00", attended: 174,
+            credited: 174),
+        CreditExample(
+            "begun and ended early, within grace of the start", was: "17:50-20:50", there: "17:54-20:50",
+            attended: 176, credited: 180),
+        CreditExample(
+            "begun and ended early, three minutes late for the plan", was: "17:50-20:50", there: "18:03-20:50",
+            attended: 167, credited: 170),
+        CreditExample(
             "over midnight", plan: "22:00-25:00", was: "22:00-25:00", there: "22:00-25:00", attended: 180, credited: 180
         ),
     ]
@@ -181,30 +247,36 @@ struct CreditExample: Sendable, CustomTestStringConvertible {
         #expect(credit.remaining.inMinutes == remaining)
     }
 
-    /// A group and something else at once; what each is credited with.
-    @Test(arguments: [
-        (
-            "taken out for half an hour", "18:00-19:00 19:30-21:00", "19:00-19:30", "19:00-19:30",
-            SessionKind.individual, 150, 30
-        ),
-        (
-            "taken out, and left checked in to the group", "18:00-21:00", "19:00-19:30", "19:00-19:30", .individual,
-            150, 30
-        ),
-        (
-            "a medication visit earns nothing and takes nothing", "18:00-21:00", "19:00-19:10", "19:00-19:10",
-            .medication, 180, 0
-        ),
-        ("two groups overlap by an hour", "18:00-21:00", "20:00-23:00", "20:00-23:00", .group, 120, 180),
-        ("too short to count takes nothing", "18:00-21:00", "19:00-20:00", "19:00-19:20", .group, 180, 0),
-    ])
-    func overlap(_ example: (String, String, String, String, SessionKind, Int, Int)) {
-        let (_, there, otherPlan, otherThere, kind, credited, otherCredited) = example
-        let group = session(was: "18:00-21:00", there: there)
-        let other = session(otherPlan, was: otherPlan, there: otherThere, kind: kind)
-        let rule = CreditRule.adult
-        #expect(rule.credit([group, other], now: at("30:00")).map(\.credited.inMinutes) == [credited, otherCredited])
-        #expect(rule.credit([other, group], now: at("30:00")).map(\.credited.inMinutes) == [otherCredited, credited])
+    @Test(arguments: OverlapExample.all)
+    func overlap(_ example: OverlapExample) {
+        let other = session(example.plan, was: example.was, there: example.otherThere, kind: example.kind)
+        // It makes no difference whether somebody entered that the member left the group meanwhile.
+        for there in example.there {
+            let group = session(example.groupPlan, was: example.groupWas, there: there)
+            let rule = CreditRule.adult
+            let shown = [example.group, example.other]
+            #expect(rule.credit([group, other], now: at("30:00")).map(\.credited.inMinutes) == shown)
+            #expect(rule.credit([other, group], now: at("30:00")).map(\.credited.inMinutes) == shown.reversed())
+            let attended = rule.credit([group, other], now: at("30:00")).map(\.attended.inMinutes)
+            #expect(attended == example.attended)
+        }
+    }
+
+    /// Who sits in an individual session isn't late for the group that begins meanwhile, and loses nothing of either.
+    @Test(arguments: [("17:50-", "", "17:52"), ("17:50-", "", "18:00"), ("17:50-21:00", "17:55-21:00", "30:00")])
+    func anEarlyStartTakesNothing(_ example: (String, String, String)) {
+        let (was, there, now) = example
+        let isOver = !there.isEmpty
+        let individual = session(
+            "17:25-17:55", was: isOver ? "17:25-17:55" : "17:25-", there: isOver ? "17:25-17:55" : "17:25-",
+            kind: .individual)
+        let situation = WeekSituation(
+            week: week, program: program(Gates(weeklyMinimum: .minutes(210))), enrolledDays: 7,
+            sessions: [individual, session(was: was, there: there)], makeups: [], now: at(now), closed: false)
+        let figures = situation.figures()
+        #expect(figures.possible.inMinutes == 210)
+        #expect(figures.lostByMember == .zero)
+        #expect(figures.standing == (isOver ? .met : .onTrack))
     }
 
     @Test func whatIsNotThereEarnsNothing() {

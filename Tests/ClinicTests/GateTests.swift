@@ -78,6 +78,9 @@ import Testing
             ("Monday and Friday", nil, [0, 4], 4, .outOfReach),
             ("Monday and Tuesday, seen on Tuesday", nil, [0, 1], 1, .onTrack),
             ("Thursday before and Monday", -4, [0], 0, .outOfReach),
+            ("Wednesday before: it was too long on Saturday already", -5, [], 2, .onTrack),
+            ("Wednesday before and Monday", -5, [0], 0, .onTrack),
+            ("Wednesday before, Monday and Friday", -5, [0, 4], 4, .outOfReach),
             ("Friday before and Monday", -3, [0], 0, .onTrack),
             ("nothing yet", nil, [], 2, .onTrack),
         ] as [(String, Int?, [Int], Int, Standing)])

@@ -38,6 +38,15 @@ struct LossTests {
         LossExample(
             "therapist late until 18:20, and the evening goes on until 21:20",
             session(was: "18:20-21:20", there: "17:58-21:20"), credited: 180),
+        LossExample(
+            "begun and ended ten minutes early, in on time", session(was: "17:50-20:50", there: "18:00-20:50"),
+            credited: 170, byClinic: 10),
+        LossExample(
+            "begun and ended ten minutes early, in from the start", session(was: "17:50-20:50", there: "17:50-20:50"),
+            credited: 180),
+        LossExample(
+            "begun and ended ten minutes early, twenty minutes late", session(was: "17:50-20:50", there: "18:20-20:50"),
+            credited: 150, byClinic: 10, byMember: 20),
         LossExample("ten minutes late", session(was: held, there: "18:10-21:00"), credited: 170, byMember: 10),
         LossExample("late within grace", session(was: held, there: "18:04-21:00"), credited: 180),
         LossExample("left early", session(was: held, there: "18:00-20:15"), credited: 135, byMember: 45),

@@ -25,11 +25,14 @@ package struct Program: Sendable, Hashable, Codable {
     package let groupMaximum: Int?
     /// The shortest session that the program should hold. Shown, not judged.
     package let sessionMinimum: Seconds?
+    /// How much individual time may be added to a week to make up for lost time; `nil`: none.
+    package let individualMakeup: Seconds?
 
     package init(
         id: ProgramID, title: String, level: String, effective: LocalDate, cohort: String?, gates: Gates,
         credit: CreditRule, partialWeek: PartialWeek, minimumStayDays: Int?, alertMargin: Seconds, settling: Seconds,
-        absences: AbsenceRule? = nil, stay: StayRule? = nil, groupMaximum: Int? = nil, sessionMinimum: Seconds? = nil
+        absences: AbsenceRule? = nil, stay: StayRule? = nil, groupMaximum: Int? = nil, sessionMinimum: Seconds? = nil,
+        individualMakeup: Seconds? = nil
     ) {
         self.id = id
         self.title = title
@@ -46,6 +49,7 @@ package struct Program: Sendable, Hashable, Codable {
         self.stay = stay
         self.groupMaximum = groupMaximum
         self.sessionMinimum = sessionMinimum
+        self.individualMakeup = individualMakeup
     }
 
     /// The same program with other gates.

@@ -29,20 +29,29 @@ extension SessionCase {
     }
 
     /// The session as the plan has it, with the member there all the time.
-    var plannedCourse: Course { course(from: plannedStart, to: plannedEnd) }
+    var plannedCourse: Course { course(from: plannedStart, to: plannedEnd, with: plannedStart) }
 
-    /// The session as it was, or as it will have been if it goes on as planned, with the member there all the time.
+    /// The session as it was, or as it will have been if it goes on as planned, with the member there all the time, but for
+    /// what was before the planned start.
     func wholeCourse(now: Instant) -> Course? {
         guard let started else { return state == .cancelled || ended != nil ? nil : plannedCourse }
         guard ended != nil || state != .cancelled else { return nil }
-        var course = course(from: started, to: ended ?? max(plannedEnd, now))
+        var course = course(from: started, to: ended ?? max(plannedEnd, now), with: max(started, plannedStart))
         course.interruptions = interruptions
         return course
     }
 
-    private func course(from start: Instant, to end: Instant) -> Course {
+    private func course(from start: Instant, to end: Instant, with arrival: Instant) -> Course {
         let mode = presences.last?.mode ?? .inPerson
-        return Course(start: start, end: end, presences: [Presence(from: start, to: end, mode: mode)])
+        return Course(start: start, end: end, presences: [Presence(from: arrival, to: end, mode: mode)])
+    }
+
+    /// Until when the member is kept in this room, if they stay until its end.
+    func keepsUntil(now: Instant) -> Instant? {
+        guard started != nil, ended == nil, state != .cancelled, presences.contains(where: { $0.to == nil }) else {
+            return nil
+        }
+        return max(plannedEnd, now)
     }
 
     /// The session as far as it has come at an instant. One that was reopened has come as far as the clock would say if
@@ -54,15 +63,18 @@ extension SessionCase {
     }
 
     /// The session as it was, or as it will have been if it goes on as planned and the member does what they can:
-    /// stays if they are in the room, comes now if they weren't seen yet, and doesn't return if they have left.
-    func expectedCourse(now: Instant) -> Course? {
+    /// stays if they are in the room, comes if they weren't seen yet, and doesn't return if they have left.
+    ///
+    /// - Parameter arrival: When who wasn't seen yet can come: now, or once they are kept in no other room any more.
+    func expectedCourse(now: Instant, arrival: Instant) -> Course? {
         if let started {
             if let ended {
                 return Course(start: started, end: ended, presences: presences, interruptions: interruptions)
             }
             guard state != .cancelled else { return nil }
             let end = max(plannedEnd, now)
-            let coming = presences.isEmpty && !calledOut ? [Presence(from: now, to: end, mode: .inPerson)] : []
+            let isComing = presences.isEmpty && !calledOut && arrival < end
+            let coming = isComing ? [Presence(from: arrival, to: end, mode: .inPerson)] : []
             return Course(start: started, end: end, presences: presences + coming, interruptions: interruptions)
         }
         guard state != .cancelled, ended == nil else { return nil }

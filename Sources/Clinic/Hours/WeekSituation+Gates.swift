@@ -123,13 +123,16 @@ extension WeekSituation {
     }
 
     /// The gap gate: on track until a gap is too long, and met when none within the week can become so any more.
+    ///
+    /// A gap over the week's end counts in the week in which it becomes too long, and in no other.
     private func gap(_ days: [LocalDate], longest: Int) -> GateFigures {
-        let marks = [lastTreatmentDay].compactMap { $0 } + days
+        let last = lastTreatmentDay.flatMap { $0.adding(days: longest + 1) < week.start ? nil : $0 }
+        let marks = [last].compactMap { $0 } + days
         let between = { (from: LocalDate, to: LocalDate) in max(0, from.days(until: to) - 1) }
         var gaps = zip(marks, marks.dropFirst()).map(between)
-        if let last = marks.last {
-            let open = closed ? week.end : min(today ?? last, week.end)
-            gaps.append(between(last, open))
+        if let latest = marks.last {
+            let open = closed ? week.end : min(today ?? latest, week.end)
+            gaps.append(between(latest, open))
         }
         let widest = gaps.max() ?? 0
         let cannotGrow = closed || marks.last.map { between($0, week.end) <= longest } ?? false

@@ -6,7 +6,7 @@ struct WeekTotals {
     let planned: [Spans]
     /// What of the plan is lost and whose loss it is, each by session.
     let losses: [Loss]
-    /// The time in each room so far.
+    /// The time in each room so far that wasn't spent in one that began later.
     let attended: [Spans]
     /// What each session brings in whatever week.
     let credits: [SessionCredit]
@@ -19,24 +19,21 @@ struct WeekTotals {
             week.map { week in zip(sessions, spans).map { $0.part(of: $1, in: week) } } ?? spans
         }
         let plan = sessions.map { $0.rostered ? $0.plannedCourse : nil }
-        let planEarnings = sessions.indices.map { index in
-            plan[index].map { rule.earning($0, of: sessions[index]) }
-        }
-        let earnings: [Earning?] = sessions.indices.map { index in
-            guard let course = sessions[index].expectedCourse(now: now) else { return nil }
-            return course == plan[index] ? planEarnings[index] : rule.earning(course, of: sessions[index])
-        }
-        let possible = Earning.shared(earnings)
-        let earned = Earning.shared(sessions.indices.map { sessions[$0].isSettled ? earnings[$0] : nil })
-        let rooms = sessions.map { $0.courseSoFar(now: now)?.present() ?? Spans() }
-        let (planned, expected) = (within(Earning.shared(planEarnings)), within(possible))
+        let arrival = sessions.compactMap { $0.keepsUntil(now: now) }.max() ?? now
+        let courses = sessions.map { $0.expectedCourse(now: now, arrival: arrival) }
+        let planEarned = rule.earnings(of: plan, at: sessions)
+        let possible = rule.earnings(of: courses, at: sessions, now: now)
+        let earned = sessions.indices.map { sessions[$0].isSettled ? possible[$0] : Spans() }
+        let rooms = sessions.map { $0.courseSoFar(now: now) }.presences
+        let (planned, expected) = (within(planEarned), within(possible))
         self.planned = planned
         self.expected = expected
         losses = sessions.indices.map { index in
             let session = sessions[index]
             let lost = max(.zero, planned[index].length - expected[index].length)
             guard lost > .zero else { return Loss() }
-            let whole = session.wholeCourse(now: now).map { rule.earning($0, of: session).spans } ?? Spans()
+            let away = plan.later(than: index)
+            let whole = session.wholeCourse(now: now).map { rule.earned($0, of: session, away: away) } ?? Spans()
             let held = week.map { session.part(of: whole, in: $0) } ?? whole
             let byClinic = min(lost, max(.zero, planned[index].length - held.length))
             return Loss(byClinic: byClinic, byMember: lost - byClinic)
@@ -68,41 +65,6 @@ struct WeekTotals {
 struct Loss: Equatable {
     var byClinic = Seconds.zero
     var byMember = Seconds.zero
-}
-
-/// The stretches that a session earns by itself.
-struct Earning {
-    /// When treatment began.
-    let start: Instant
-    let spans: Spans
-
-    /// The credit of a week's sessions; no minute is credited twice. A session that stays out is `nil`.
-    ///
-    /// Time in two sessions at once is credited to the one that began later, since being there means having left the
-    /// other.
-    static func shared(_ earnings: [Earning?]) -> [Spans] {
-        var result = earnings.map { $0?.spans ?? Spans() }
-        let overlap = earnings.indices.contains { index in
-            earnings[..<index].contains { $0?.touches(earnings[index]) ?? false }
-        }
-        guard overlap else { return result }
-        let latestFirst = earnings.enumerated().compactMap { index, earning in earning.map { (index, $0) } }
-            .sorted { ($0.1.start, $0.0) > ($1.1.start, $1.0) }
-        var taken = Spans()
-        for (index, earning) in latestFirst {
-            result[index] = earning.spans.subtracting(taken)
-            taken = taken.union(earning.spans)
-        }
-        return result
-    }
-
-    /// Whether one begins before the other is over.
-    private func touches(_ other: Earning?) -> Bool {
-        guard let from = spans.first?.lowerBound, let to = spans.last?.upperBound,
-            let otherFrom = other?.spans.first?.lowerBound, let otherTo = other?.spans.last?.upperBound
-        else { return false }
-        return from < otherTo && otherFrom < to
-    }
 }
 
 extension [Seconds] {
