@@ -49,12 +49,16 @@ extension API.Makeups {
             package let shortName: String
             package let missingSeconds: Int
             package let options: [Option]
+            package let individualSeconds: Int?
 
-            package init(member: String, shortName: String, missingSeconds: Int, options: [Option]) {
+            package init(
+                member: String, shortName: String, missingSeconds: Int, options: [Option], individualSeconds: Int? = nil
+            ) {
                 self.member = member
                 self.shortName = shortName
                 self.missingSeconds = missingSeconds
                 self.options = options
+                self.individualSeconds = individualSeconds
             }
         }
     }

@@ -78,6 +78,7 @@ extension API.Programs {
         package let absences: Absences?
         package let alertMarginSeconds: Int
         package let settlingSeconds: Int
+        package let individualMakeupSeconds: Int?
 
         package init(
             id: String, title: String, level: String, effective: String, weeklyMinimumSeconds: Int,
@@ -87,7 +88,7 @@ extension API.Programs {
             partialWeek: String,
             cohort: String? = nil, minimumStayDays: Int? = nil, evaluationDays: Int? = nil, planReviewDays: Int? = nil,
             recertificationDays: Int? = nil, steps: [Step], absences: Absences? = nil, alertMarginSeconds: Int,
-            settlingSeconds: Int
+            settlingSeconds: Int, individualMakeupSeconds: Int? = nil
         ) {
             self.id = id
             self.title = title
@@ -116,6 +117,7 @@ extension API.Programs {
             self.absences = absences
             self.alertMarginSeconds = alertMarginSeconds
             self.settlingSeconds = settlingSeconds
+            self.individualMakeupSeconds = individualMakeupSeconds
         }
     }
 

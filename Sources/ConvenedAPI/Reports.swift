@@ -137,13 +137,14 @@ extension API.Reports {
             package let sentence: String?
             package let signedAt: String?
             package let present: Int
+            package let warning: String?
             package let rows: [SheetRow]
 
             package init(
                 session: String, site: String, groupName: String, kind: String, state: String, plannedStart: String,
                 plannedEnd: String, startedAt: String? = nil, endedAt: String? = nil, pauses: [Pause],
                 facilitators: [Facilitator], signedBy: String? = nil, sentence: String? = nil,
-                signedAt: String? = nil, present: Int, rows: [SheetRow]
+                signedAt: String? = nil, present: Int, warning: String? = nil, rows: [SheetRow]
             ) {
                 self.session = session
                 self.site = site
@@ -160,6 +161,7 @@ extension API.Reports {
                 self.sentence = sentence
                 self.signedAt = signedAt
                 self.present = present
+                self.warning = warning
                 self.rows = rows
             }
         }

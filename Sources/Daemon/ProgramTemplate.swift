@@ -12,6 +12,7 @@ package enum ProgramTemplate {
         let credit = credit(table.table("credit"))
         let alerts = table.table("alerts")
         let groups = table.table("groups")
+        let makeups = table.table("makeups")
         let program = Program(
             id: table.required(
                 "id", .text("an identifier of \(ProgramID.form)", ProgramID.init(rawValue:)),
@@ -31,7 +32,13 @@ package enum ProgramTemplate {
             absences: absences(table.table("absences")),
             stay: stay(table),
             groupMaximum: groups.value("maximum_size", .integer(1...1000)),
-            sessionMinimum: groups.value("minimum_length", .length(.minutes(1) ... .hours(24))))
+            sessionMinimum: groups.value("minimum_length", .length(.minutes(1) ... .hours(24))),
+            individualMakeup: makeups.value("individual", .length(.zero ... .hours(24))).flatMap {
+                $0 > .zero ? $0 : nil
+            })
+        if program.individualMakeup != nil, !program.credit.kinds.contains(.individual) {
+            makeups.problem("individual", "makes up nothing, since kinds leaves individual sessions out")
+        }
         try table.finish()
         return program
     }

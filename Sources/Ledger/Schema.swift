@@ -43,6 +43,13 @@ enum Schema {
         migrator.registerMigration("11 personal fields that plugins are granted") { db in
             try db.execute(sql: grants)
         }
+        migrator.registerMigration("12 weeks that rest on make-ups") { db in
+            try db.execute(
+                sql: """
+                    CREATE INDEX week_resting ON week (week, member)
+                        WHERE closed = 0 AND standing IN ('needs_makeup', 'out_of_reach')
+                    """)
+        }
         return migrator
     }
 

@@ -20,12 +20,26 @@ package struct RecordedPresence: Sendable, Hashable {
 extension Store {
     /// The members who are in the room, in the order in which they first came.
     package func arrivals(at session: SessionName) throws -> [MemberCode] {
-        try rows(
+        let away = try away(from: session)
+        return try rows(
             """
             SELECT member FROM attendance JOIN presence USING (member, date, session)
             WHERE session = ? AND state = 'present' GROUP BY member ORDER BY min(came), member
             """, [session]
-        ) { $0[0] }
+        ) { $0[0] }.filter { !away.contains($0) }
+    }
+
+    /// The members who haven't left a session, but have gone to another one since and are still there.
+    package func away(from session: SessionName) throws -> Set<MemberCode> {
+        Set(
+            try rows(
+                """
+                SELECT member FROM attendance JOIN presence own USING (member, date, session)
+                WHERE session = ? AND state = 'present' AND own.went IS NULL AND EXISTS (
+                    SELECT 1 FROM presence other WHERE other.member = own.member AND other.date >= own.date
+                    AND other.session <> own.session AND other.came > own.came AND other.went IS NULL)
+                """, [session]
+            ) { $0[0] as MemberCode })
     }
 
     /// Everybody's attendance at a session.
@@ -40,7 +54,10 @@ extension Store {
 
     /// How many are in the room.
     package func presentCount(at session: SessionName) throws -> Int {
-        try first("SELECT count(*) FROM attendance WHERE session = ? AND state = 'present'", [session]) { $0[0] } ?? 0
+        let present = try first("SELECT count(*) FROM attendance WHERE session = ? AND state = 'present'", [session]) {
+            $0[0] as Int
+        }
+        return try (present ?? 0) - away(from: session).count
     }
 
     /// A member's presences on local dates from `from` until before `end`, in the order in which they began.
@@ -50,14 +67,6 @@ extension Store {
         try rows(
             "\(Self.presences) WHERE member = ? AND date >= ? AND date < ? ORDER BY date, session, came",
             [member, from, end], Self.presence)
-    }
-
-    /// The last local date of a stretch of days on which a member was at any session.
-    package func lastPresence(of member: MemberCode, from: LocalDate, before end: LocalDate) throws -> LocalDate? {
-        try first(
-            "SELECT date FROM presence WHERE member = ? AND date >= ? AND date < ? ORDER BY date DESC LIMIT 1",
-            [member, from, end]
-        ) { $0[0] }
     }
 
     /// A member's presences at a session, in the order in which they began.

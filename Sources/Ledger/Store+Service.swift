@@ -45,7 +45,7 @@ extension Store {
             sessionsRunning: try count("SELECT count(*) FROM session WHERE state = 'running'"),
             present: try count(
                 """
-                SELECT count(*) FROM session JOIN attendance USING (session)
+                SELECT count(DISTINCT member) FROM session JOIN attendance USING (session)
                 WHERE session.state IN ('open', 'running') AND attendance.state = 'present'
                 """),
             atRisk: try count(

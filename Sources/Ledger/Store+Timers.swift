@@ -46,7 +46,12 @@ extension Store {
     }
 
     package func hasTimer(_ kind: DueTimer.Kind, _ subject: String) throws -> Bool {
-        try first("SELECT 1 FROM timer WHERE kind = ? AND subject = ?", [kind.rawValue, subject]) { _ in true } ?? false
+        try due(of: kind, subject) != nil
+    }
+
+    /// When a timer falls due; `nil` if it isn't set.
+    package func due(of kind: DueTimer.Kind, _ subject: String) throws -> Instant? {
+        try first("SELECT due FROM timer WHERE kind = ? AND subject = ?", [kind.rawValue, subject]) { $0[0] }
     }
 
     func set(_ kind: DueTimer.Kind, _ subject: String, due: Instant) throws {

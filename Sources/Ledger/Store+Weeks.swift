@@ -59,6 +59,13 @@ extension Store {
         try rows("\(Self.weeks) WHERE week = ? ORDER BY member", [week.start], Self.week)
     }
 
+    /// The open weeks in which only a make-up could bring what is missing, whether there is one or not.
+    package func weeksThatRestOnMakeups() throws -> [WeekRecord] {
+        try rows(
+            "\(Self.weeks) WHERE closed = 0 AND standing IN ('needs_makeup', 'out_of_reach') ORDER BY week, member", [],
+            Self.week)
+    }
+
     func save(_ record: WeekRecord) throws {
         let figures = record.figures
         try run(

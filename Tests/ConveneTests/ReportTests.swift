@@ -346,12 +346,15 @@ import Testing
                         led: [.init(from: "2026-11-23T18:20:00-05:00", to: "2026-11-23T21:00:00-05:00")]),
                     .init(staff: "TM", lead: false),
                 ], signedBy: signed ? "RK" : nil, sentence: signed ? "So it was." : nil,
-                signedAt: signed ? "2026-11-23T21:05:00-05:00" : nil, present: 1, rows: []
+                signedAt: signed ? "2026-11-23T21:05:00-05:00" : nil, present: 9,
+                warning: signed ? "9 are present, and it is for 8" : nil, rows: []
             ).report
         }
         let facts = reply(true).facts
         #expect(facts.contains { $0 == ("Facilitators", "Rae Kim, LCSW (led 18:20 to 21:00); TM") })
         #expect(facts.contains { $0 == ("Signed", "by RK on 2026-11-23 at 21:05: So it was.") })
+        #expect(facts.contains { $0 == ("Present", "9 (mind: 9 are present, and it is for 8)") })
+        #expect(reply(false).facts.contains { $0 == ("Present", "9") })
         #expect(reply(true).signatures.isEmpty)
         #expect(reply(false).signatures == ["Rae Kim, LCSW (lead), date", "TM, date"])
         #expect(!reply(false).facts.contains { $0.label == "Signed" })

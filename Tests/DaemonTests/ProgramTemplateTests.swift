@@ -47,6 +47,8 @@ import Testing
         [[steps]]
         after_days = 45
         program = "low"
+        [makeups]
+        individual = "1h"
         """
 
     private static func problems(_ line: String, instead new: String) throws -> [String] {
@@ -82,7 +84,7 @@ import Testing
                             Step(afterDays: 45, program: ProgramID(unchecked: "low")),
                         ], evaluationDays: 3, planReviewDays: 30, recertificationDays: 60,
                         leadDays: [.recertification: 21]),
-                    groupMaximum: 8, sessionMinimum: .minutes(50)))
+                    groupMaximum: 8, sessionMinimum: .minutes(50), individualMakeup: .hours(1)))
     }
 
     @Test(arguments: [

@@ -61,6 +61,31 @@ struct AlertTests {
         #expect(event.body.contains("\"addressees\":[\"\(expected[0])\"]"))
     }
 
+    /// Each row: how long it is extended by, when it is ended (by the clock if nobody does), and when the alert comes.
+    @Test(
+        "An alert waits until half an hour after the session's real end",
+        arguments: [
+            (0, "21:00", "21:30"), (30, "21:30", "22:00"), (0, "21:20", "21:50"), (0, "20:40", "21:10"),
+            (0, nil, "22:00"),
+        ] as [(Int, String?, String)])
+    func realEnd(extended: Int, ended: String?, told: String) async throws {
+        let clinic = try await staffed()
+        await clinic.pass(until: "2026-11-23 18:00")
+        _ = try await clinic.checkIn("M2000")
+        try await clinic.ask(StartSession(session: nil, at: nil))
+        await clinic.pass(until: "2026-11-23 18:40")
+        _ = try await clinic.checkIn("M1042")
+        await clinic.pass(until: "2026-11-23 20:30")
+        if extended > 0 { try await clinic.ask(ExtendSession(session: nil, by: .minutes(extended))) }
+        if let ended {
+            await clinic.pass(until: "2026-11-23 \(ended)")
+            try await clinic.ask(EndSession(session: nil, at: nil))
+        }
+        await clinic.pass(until: "2026-11-24 08:00")
+        let alert = try #require(try await alerts(clinic).first { $0.member?.rawValue == "M1042" })
+        #expect(TestClinic.zone.wallTime(at: alert.raised).description == told)
+    }
+
     @Test("It says the rule, the figures, the dates and the sessions in one sentence")
     func sentence() async throws {
         let clinic = try await staffed()

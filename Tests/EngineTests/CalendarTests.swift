@@ -119,7 +119,16 @@ struct CalendarTests {
         await clinic.pass(until: "2026-11-23 18:00")
         var warnings: [[String]] = []
         for code in codes { warnings.append(try await clinic.checkIn(code).warnings) }
-        #expect(warnings == [[], [], ["3 are present, and Small groups is for 2"]])
+        let warning = "3 are present, and Small groups is for 2"
+        #expect(warnings == [[], [], [warning]])
+        let onSheet = try await clinic.engine.read { store in
+            let session = try #require(try store.session(SessionName(unchecked: "evening-iop@2026-11-23")))
+            return try [codes, codes.dropLast()].map { came in
+                try clinic.engine.sizeWarning(
+                    at: session, came: came.map(MemberCode.init(unchecked:)), in: store)
+            }
+        }
+        #expect(onSheet == [warning, nil])
     }
 
     @Test("A session that nobody came to and nobody started is cancelled by the clock")

@@ -88,10 +88,12 @@ extension Desk {
             let date = try date(asked.on, "on") ?? today
             let week = Week(holding: date, firstWeekday: engine.site.firstWeekday)
             let options = try engine.makeupOptions(for: member, on: date, in: store)
+            let individual = try engine.individualMakeup(for: member, on: date, in: store)
             return API.Makeups.Options.Reply(
                 member: member.rawValue, shortName: try store.card(member)?.shortName.reveal() ?? "",
-                missingSeconds: try store.week(week, of: member)?.figures.missing.count ?? 0,
-                options: options.map(presenter.makeup))
+                missingSeconds: try engine.week(week, of: member, in: store)?.figures.missing.count ?? 0,
+                options: options.map(presenter.makeup),
+                individualSeconds: individual > .zero ? individual.count : nil)
         }
         try command(API.Makeups.Book.self, on: &service, key: \.idempotencyKey) { asked in
             BookMakeup(member: asked.member, session: asked.session, makesUp: asked.makesUp)

@@ -43,12 +43,13 @@ extension Desk {
     private func records(of week: Week, _ asked: API.Hours.Week.Parameters, _ store: Store) throws -> [WeekRecord] {
         let member = try asked.member.map { try engine.member($0, in: store) }
         guard let text = asked.group else {
-            return try member.map { try store.week(week, of: $0).map { [$0] } ?? [] } ?? store.weeks(week)
+            guard let member else { return try engine.weeks(week, in: store) }
+            return try engine.week(week, of: member, in: store).map { [$0] } ?? []
         }
         let group = try known(group: text, in: store)
         let placed = try store.roster(of: group.id).filter { entry in week.days.contains { entry.holds(on: $0) } }
         return try Set(placed.map(\.member)).filter { member == nil || member == $0 }.sorted()
-            .compactMap { try store.week(week, of: $0) }
+            .compactMap { try engine.week(week, of: $0, in: store) }
     }
 
     /// How many sessions behind a week have ended and aren't signed.

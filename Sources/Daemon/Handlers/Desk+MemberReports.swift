@@ -80,6 +80,7 @@ extension Desk {
                 attendedSeconds: credits[member]?.attended.count ?? 0,
                 creditedSeconds: credits[member]?.credited.count ?? 0)
         }
+        let came = known.filter(\.state.isAttended).map(\.member)
         let signature = session.state == .closed ? try store.signatures(of: session.name).last : nil
         return API.Reports.Sheet.Reply(
             session: session.name.rawValue, site: engine.site.name, groupName: group.name,
@@ -94,7 +95,7 @@ extension Desk {
             facilitators: try facilitators(session, group, store),
             signedBy: try signature.map { try signer($0, store) },
             sentence: signature?.signed.sentence, signedAt: signature.map { presenter.time($0.at) },
-            present: known.count(where: \.state.isAttended),
+            present: came.count, warning: try engine.sizeWarning(at: session, came: came, in: store),
             rows: rows.sorted { ($0.name, $0.member) < ($1.name, $1.member) })
     }
 
@@ -129,7 +130,9 @@ extension Desk {
             var week = Week(holding: stay.admitted, firstWeekday: engine.site.firstWeekday)
             let end = min(stay.discharged ?? today, today)
             while week.start <= end {
-                if records.last.map({ $0.week < week.start }) ?? true, let record = try store.week(week, of: member) {
+                if records.last.map({ $0.week < week.start }) ?? true,
+                    let record = try engine.week(week, of: member, in: store)
+                {
                     records.append(record)
                 }
                 week = week.next

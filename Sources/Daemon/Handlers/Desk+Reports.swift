@@ -102,7 +102,7 @@ extension Desk {
         }
         var unsigned: [LocalDate: Set<MemberCode>] = [:]
         let records = try weeks.flatMap { week in
-            let records = try store.weeks(week).filter(isMeant)
+            let records = try engine.weeks(week, in: store).filter(isMeant)
             unsigned[week.start] = try unsignedMembers(in: week, records, store)
             return records
         }

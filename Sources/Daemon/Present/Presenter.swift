@@ -56,7 +56,8 @@ struct Presenter: Sendable {
             planReviewDays: program.stay?.planReviewDays, recertificationDays: program.stay?.recertificationDays,
             steps: program.stay?.steps.map(step) ?? [], absences: program.absences.map(absences),
             alertMarginSeconds: program.alertMargin.count,
-            settlingSeconds: program.settling.count)
+            settlingSeconds: program.settling.count,
+            individualMakeupSeconds: program.individualMakeup?.count)
     }
 
     private func step(_ step: Step) -> API.Programs.Step {

@@ -17,6 +17,7 @@ extension Store {
         let attendances = try attendances(at: session.name)
         let leads = try leads(session, group)
         let signature = session.state == .closed ? try signatures(of: session.name).last : nil
+        let away = try away(from: session.name).count
         let pause = session.openPause
         return API.Sessions.Session(
             session: session.name.rawValue, group: group.id.rawValue, groupName: group.name, label: group.label,
@@ -25,7 +26,7 @@ extension Store {
             state: session.state.rawValue, startedAt: session.started.map(presenter.time),
             endedAt: session.ended.map(presenter.time), reason: session.reason,
             expected: expected.union(attendances.map(\.member)).count,
-            present: attendances.count { $0.state == .present }, left: attendances.count { $0.state == .left },
+            present: attendances.count { $0.state == .present } - away, left: attendances.count { $0.state == .left },
             capacity: group.capacity, lead: leads.now?.rawValue, leads: leads.stretches.map(presenter.stretch),
             signedAt: signature.map { presenter.time($0.at) }, signedBy: signature?.signer,
             pausedSince: pause.map { presenter.time($0.from) }, pause: pause?.kind.rawValue,
@@ -51,14 +52,16 @@ extension Store {
             try attendances(at: session.name).map { ($0.member, $0) }, uniquingKeysWith: { first, _ in first })
         let expected = try expected(at: session)
         let credits = try engine.credits(at: session, of: Array(known.keys), in: self)
+        let away = try away(from: session.name)
+        let week = Week(holding: session.date, firstWeekday: engine.site.firstWeekday)
         return try expected.union(known.keys).sorted().map { code in
             let presences = try presences(of: code, at: session).map(\.presence)
             let card = try card(code)
-            let figures = try week(Week(holding: session.date, firstWeekday: engine.site.firstWeekday), of: code)?
-                .figures
+            let figures = try engine.week(week, of: code, in: self)?.figures
             return API.Sessions.Attendance(
                 member: code.rawValue, shortName: card?.shortName.reveal() ?? "",
-                initials: card?.initials.reveal() ?? "", state: known[code]?.state.rawValue ?? "expected",
+                initials: card?.initials.reveal() ?? "",
+                state: away.contains(code) ? "away" : known[code]?.state.rawValue ?? "expected",
                 origin: known[code]?.origin.rawValue ?? Attendance.Origin.rostered.rawValue,
                 in: (presences.first?.from).map(presenter.time),
                 out: presences.contains { $0.to == nil } ? nil : presences.last?.to.map(presenter.time),

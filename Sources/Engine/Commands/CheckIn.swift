@@ -194,12 +194,21 @@ extension Work {
 
     /// What the facilitator should know, though nothing is refused for it (DESIGN, 5.1).
     private func warnings(_ group: Group, _ session: Session, _ member: MemberCode) throws -> [String] {
-        let stay = try stays(of: member).last { $0.state(on: session.date) == .active }
-        let program = try stay.flatMap { try self.program($0.program(on: session.date), on: session.date) }
-        let limits = [(group.capacity, group.name), (program?.groupMaximum, program?.title ?? "")]
+        try sizeWarning(group, session, of: [member], present: store.presentCount(at: session.name)).map { [$0] } ?? []
+    }
+
+    /// That more are in a session than the group or a program of its members is for.
+    func sizeWarning(
+        _ group: Group, _ session: Session, of members: [MemberCode], present: Int
+    ) throws -> String? {
+        let programs = try Set(
+            members.compactMap { member in
+                try stays(of: member).last { $0.state(on: session.date) == .active }?.program(on: session.date)
+            }
+        ).sorted { $0.rawValue < $1.rawValue }.compactMap { try program($0, on: session.date) }
+        let limits = [(group.capacity, group.name)] + programs.map { ($0.groupMaximum, $0.title) }
         let least = limits.compactMap { limit, name in limit.map { ($0, name) } }.min { $0.0 < $1.0 }
-        guard let (most, name) = least else { return [] }
-        let present = try store.presentCount(at: session.name)
-        return present > most ? ["\(present) are present, and \(name) is for \(most)"] : []
+        guard let (most, name) = least, present > most else { return nil }
+        return "\(present) are present, and \(name) is for \(most)"
     }
 }

@@ -31,6 +31,37 @@ extension Engine {
         return try work.makeupOptions(for: member, in: work.week(of: date))
     }
 
+    /// How much individual time could still be added to the week of a local date to make up for what a member has lost.
+    package func individualMakeup(for member: MemberCode, on date: LocalDate, in store: Store) throws -> Seconds {
+        let work = try Work(reading: store, engine: self)
+        return try work.individualTime(for: member, in: work.week(of: date))
+    }
+
+    /// That more came to a session than the group or a program of its members is for; `nil` if not.
+    package func sizeWarning(at session: Session, came members: [MemberCode], in store: Store) throws -> String? {
+        let work = try Work(reading: store, engine: self)
+        return try work.sizeWarning(work.group(of: session), session, of: members, present: members.count)
+    }
+
+    /// Everybody's week as it is now, by member.
+    ///
+    /// What is written down stands as it was at the last event that changed it; while a session runs, the time of those
+    /// who haven't come goes by without any.
+    package func weeks(_ week: Week, in store: Store) throws -> [WeekRecord] {
+        let work = try Work(reading: store, engine: self)
+        let moving = try work.moving()
+        let written = try store.weeks(week)
+        return moving.isEmpty ? written : try written.map { moving.contains($0.member) ? try work.fresh($0) : $0 }
+    }
+
+    /// A member's week as it is now; `nil` if nothing is written down of it.
+    package func week(_ week: Week, of member: MemberCode, in store: Store) throws -> WeekRecord? {
+        guard let record = try store.week(week, of: member), !record.closed else {
+            return try store.week(week, of: member)
+        }
+        return try Work(reading: store, engine: self).fresh(record)
+    }
+
     /// What a session has brought members so far.
     package func credits(
         at session: Session, of members: [MemberCode], in store: Store
@@ -39,5 +70,27 @@ extension Engine {
         return try members.reduce(into: [:]) { credits, member in
             credits[member] = try work.credit(of: member, at: session)
         }
+    }
+}
+
+extension Work {
+    /// The members whose figures change as time goes by: those whom a running session waits for, and all at one that
+    /// stands still.
+    fileprivate func moving() throws -> Set<MemberCode> {
+        try store.liveSessions().filter { $0.started != nil }.reduce(into: []) { moving, session in
+            if session.openPause == nil {
+                let seen = try store.attendances(at: session.name).map(\.member)
+                moving.formUnion(try store.expected(at: session).subtracting(seen))
+            } else {
+                moving.formUnion(try concerned(by: session))
+            }
+        }
+    }
+
+    /// A week that is open as it is now.
+    fileprivate func fresh(_ written: WeekRecord) throws -> WeekRecord {
+        guard !written.closed else { return written }
+        return try record(of: WeekKey(member: written.member, week: Week(start: written.week)), closed: false)
+            ?? written
     }
 }

@@ -16,6 +16,8 @@ package final class Work {
     private(set) var hasWritten = false
     /// The weeks that were worked out since the last event that could change any.
     var workedOut: [WeekKey: WorkedWeek] = [:]
+    /// What the command has done beside what it was asked for.
+    var aftermath = Aftermath()
 
     init(_ transaction: Transaction, caller: Caller, engine: Engine) {
         self.transaction = transaction
@@ -78,6 +80,7 @@ package final class Work {
         hasWritten = true
         if !body.followsFromWeeks { workedOut = [:] }
         if body.movesTimers { transaction.movedTimers = true }
+        aftermath.take(body, of: subject)
         let event = NewEvent(
             body: body, subject: subject, actor: caller.actor, cause: cause, happened: happened ?? now, recorded: now)
         try store.apply(event, at: transaction.head)
@@ -87,7 +90,7 @@ package final class Work {
 
     /// Carries out a command, or answers as before if its key is known.
     func answer<C: Command>(_ command: C, key: String?) throws -> Answer<C.Outcome> {
-        guard let key else { return try answer(command.perform(self)) }
+        guard let key else { return try answer(carryOut(command)) }
         guard (1...128).contains(key.utf8.count) else {
             throw Refusal(.badValue(field: "idempotencyKey"), "an idempotency key has 1 to 128 bytes; choose another")
         }
@@ -102,12 +105,18 @@ package final class Work {
             }
             return try answer(JSONDecoder().decode(C.Outcome.self, from: Data(kept.outcome.utf8)))
         }
-        let outcome = try command.perform(self)
+        let outcome = try carryOut(command)
         let text = String(decoding: try encoder.encode(outcome), as: UTF8.self)
         try store.keep(
             KeptAnswer(actor: caller.actor, command: C.name, digest: digest, outcome: text), for: key, at: now)
         hasWritten = true
         return try answer(outcome)
+    }
+
+    private func carryOut<C: Command>(_ command: C) throws -> C.Outcome {
+        let outcome = try command.perform(self)
+        try followAftermath()
+        return outcome
     }
 
     private func answer<Outcome: CommandOutcome>(_ outcome: Outcome) throws -> Answer<Outcome> {

@@ -24,21 +24,11 @@ struct ReviewGaps: Command {
 
     func perform(_ work: Work) throws -> Done {
         let week = work.week(of: work.today)
-        let changed = try work.store.weeks(week).filter { record in
-            guard let program = try work.program(record.program, on: record.effective),
-                let longest = program.gates.longestGapDays,
-                let last = try work.store.lastPresence(
-                    of: record.member, from: week.start.adding(days: -366), before: work.today),
-                last.days(until: work.today) - 1 > longest,
-                let change = try work.change(of: WeekKey(member: record.member, week: week))
-            else { return false }
-            return change.after.figures.standing != record.figures.standing
+        let limited = try work.store.weeks(week).filter { record in
+            guard record.figures.standing != .outOfReach else { return false }
+            return try work.program(record.program, on: record.effective)?.gates.longestGapDays != nil
         }
-        if !changed.isEmpty {
-            try work.record(
-                .weekReviewed(WeekReviewed(week: week.start)), about: Subject(),
-                touching: changed.map { WeekKey(member: $0.member, week: week) })
-        }
+        try work.review(limited.map { WeekKey(member: $0.member, week: week) }, cause: nil)
         return Done()
     }
 }
@@ -71,6 +61,18 @@ struct CloseWeek: Command {
 }
 
 extension Work {
+    /// Works open weeks out anew, and records those that stand otherwise than before.
+    func review(_ keys: [WeekKey], cause: Int?) throws {
+        let changed = try keys.filter { key in
+            guard let change = try change(of: key) else { return false }
+            return change.before?.figures.standing != change.after.figures.standing
+        }
+        for (week, keys) in Dictionary(grouping: changed, by: \.week).sorted(by: { $0.key < $1.key }) {
+            try record(
+                .weekReviewed(WeekReviewed(week: week.start)), about: Subject(), cause: cause, touching: keys)
+        }
+    }
+
     /// The members who are enrolled on any day of a week.
     func enrolled(in week: Week) throws -> [MemberCode] {
         let codes = try store.enrolments().filter { $0.days(in: week) > 0 }.map(\.member)

@@ -9,9 +9,13 @@ extension Work {
         let (before, after) = (change.before, change.after)
         let hasMoved = before?.figures.standing != after.figures.standing
         let (was, concern) = (try before.flatMap { try self.concern($0) }, try self.concern(after))
-        guard hasMoved || was != concern else { return }
         let week = Week(start: after.week)
+        let due =
+            try concern == nil || session == nil ? nil : store.due(of: .alertSettles, "\(after.member) \(after.week)")
+        guard hasMoved || was != concern || due != nil else { return }
         let settles = try concern.flatMap { try settling($0, of: after, session: session, waits: waits) }
+        // The session has ended before its time; what has changed nothing else puts nothing off.
+        guard hasMoved || was != concern || isEarlier(settles, than: due) else { return }
         if hasMoved || settles != nil {
             let changed = StandingChanged(
                 week: week, from: before?.figures.standing, to: after.figures.standing, settles: settles)
@@ -22,6 +26,11 @@ extension Work {
         try withdrawWrong(of: after, now: concern, because: cause)
         if was != nil, concern?.isShared != true { try withdrawShared(in: week, because: cause) }
         if after.closed, let concern, try !isSaid(concern, of: after) { try raise(concern, after, cause: cause) }
+    }
+
+    private func isEarlier(_ settles: Instant?, than due: Instant?) -> Bool {
+        guard let settles, let due else { return false }
+        return settles < due
     }
 
     /// When a standing becomes an alert: the program's settling time after the end of the session behind it, or after

@@ -51,7 +51,8 @@ extension Work {
             let option = try openSessions(in: key.week).first {
                 try isMakeup($0, for: ground.program, beside: cases)
             }
-            if let option { figures = situation([option.length]).figures() }
+            let length = try option?.length ?? individualTime(for: ground.program, beside: cases, in: key.week)
+            if length > .zero { figures = situation([length]).figures() }
         }
         let record = WeekRecord(
             member: key.member, week: key.week.start, program: ground.program.id,
@@ -70,9 +71,7 @@ extension Work {
     }
 
     /// The last day of treatment before a week and since the stay began or went on, for a program that limits the gap
-    /// between two.
-    ///
-    /// It is looked for as far back as that gap reaches; further back any day of presence will do.
+    /// between two; `nil` if it is so far back that the gap was too long before the week began.
     private func lastTreatmentDay(
         before key: WeekKey, of stay: Enrolment, _ places: [RosterEntry], _ program: Program
     ) throws -> LocalDate? {
@@ -86,7 +85,7 @@ extension Work {
                 week: week, program: program, enrolledDays: 7, sessions: cases, makeups: [], now: now, closed: true)
             if let day = situation.lastDay { return day >= since ? day : nil }
         }
-        return try store.lastPresence(of: key.member, from: since, before: week.start)
+        return nil
     }
 
     /// The weeks that an event about some weeks changes: with them the next one, if a gap between days of treatment or
@@ -212,10 +211,32 @@ extension Work {
         }
     }
 
-    /// Whether a session is still to come, earns hours, is open to the program and its cohort, and is one that the member
+    /// How much individual time could still be added to a member's week to make up for lost time.
+    func individualTime(for member: MemberCode, in week: Week) throws -> Seconds {
+        let key = WeekKey(member: member, week: week)
+        guard let program = try ground(of: key)?.program else { return .zero }
+        return try individualTime(for: program, beside: cases(of: key, places(of: member)), in: week)
+    }
+
+    /// What the program allows, less the single individual sessions that the week has already.
+    private func individualTime(
+        for program: Program, beside cases: [SessionCase], in week: Week
+    ) throws -> Seconds {
+        guard let allowed = program.individualMakeup, program.credit.kinds.contains(.individual), today < week.end
+        else {
+            return .zero
+        }
+        let taken = try cases.compactMap { try session($0.session) }.filter { session in
+            guard session.kind == .individual, session.state != .cancelled else { return false }
+            return try group(of: session).isOneOff == true
+        }
+        return max(.zero, allowed - taken.map(\.length).reduce(.zero, +))
+    }
+
+    /// Whether a session hasn't begun, earns hours, is open to the program and its cohort, and is one that the member
     /// isn't expected at already, nor at another one meanwhile.
     private func isMakeup(_ session: Session, for program: Program, beside cases: [SessionCase]) throws -> Bool {
-        guard session.plannedStart > now, session.state == .scheduled || session.state == .open,
+        guard session.state == .scheduled || session.state == .open,
             program.credit.kinds.contains(session.kind), !cases.contains(where: { $0.session == session.name }),
             !cases.contains(where: { $0.canStillEarn(within: session.plannedStart..<session.plannedEnd) }),
             let group = try group(session.group)
@@ -244,9 +265,9 @@ extension Group {
 }
 
 extension SessionCase {
-    /// Whether this is a session of the night before a week that goes on into it.
+    /// Whether this is a session of the night before a week that goes on into it, or was to.
     fileprivate func reaches(_ week: Week, _ zone: Zone, _ now: Instant) -> Bool {
-        date.adding(days: 1) == week.start && (ended ?? max(plannedEnd, now)) > zone.start(of: week.start)
+        date.adding(days: 1) == week.start && max(plannedEnd, ended ?? now) > zone.start(of: week.start)
     }
 
     /// Whether the member is to be here during a stretch of time.

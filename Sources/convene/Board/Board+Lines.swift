@@ -168,6 +168,7 @@ extension Board {
 /// Where a member is, as a board shows it: a sign that needs no colour.
 enum Mark: String, CaseIterable {
     case present = "●"
+    case away = "→"
     case late = "!"
     case expected = "○"
     case left = "–"
@@ -178,6 +179,7 @@ enum Mark: String, CaseIterable {
     init(_ one: API.Sessions.Attendance, in session: API.Sessions.Session, at now: Int) {
         switch one.state {
         case "present": self = .present
+        case "away": self = .away
         case "left": self = .left
         case "no_show", "unexcused": self = .missed
         case "expected":
@@ -190,6 +192,7 @@ enum Mark: String, CaseIterable {
     var word: String {
         switch self {
         case .present: "in"
+        case .away: "away"
         case .late: "late"
         case .expected: "expected"
         case .left: "out"
@@ -203,7 +206,7 @@ enum Mark: String, CaseIterable {
         case .present: .green
         case .late: .yellow
         case .missed: .red
-        case .expected, .left, .notComing: nil
+        case .away, .expected, .left, .notComing: nil
         }
     }
 }

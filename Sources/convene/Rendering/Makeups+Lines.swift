@@ -5,7 +5,16 @@ extension API.Makeups.Options.Reply: Renderable {
         let lacking =
             missingSeconds > 0 ? "lacks \(hours(missingSeconds)) this week" : "lacks nothing this week"
         let title = printable("\(shortName) (\(member)) \(lacking)")
-        guard !options.isEmpty else { return [title, "No session of another group is open to them this week."] }
+        let individual = individualSeconds.map { seconds in
+            [
+                "Up to \(hours(seconds)) of individual time would make up too; plan it with",
+                printable(
+                    "convene session add --kind individual --member \(member) --at 14:00 --for \(seconds / 60)m"),
+            ]
+        }
+        guard !options.isEmpty else {
+            return [title, "No session of another group is open to them this week."] + (individual ?? [])
+        }
         var table = Table(
             .init(title: "WHEN"), .init(title: "SESSION"), .init(title: "GROUP", shrinksTo: 6),
             .init(title: "LENGTH", alignment: .right), .init(title: "FREE", alignment: .right))
@@ -16,7 +25,7 @@ extension API.Makeups.Options.Reply: Renderable {
                 .init(option.session), .init(option.groupName), .init(hours(option.lengthSeconds)),
                 .init(option.free.map(String.init) ?? ""))
         }
-        return [title] + table.lines(on: screen)
+        return [title] + table.lines(on: screen) + (individual ?? [])
     }
 }
 

@@ -32,6 +32,8 @@ extension API.Programs.Show.Reply: Renderable {
         fields.add("Due", each: program.dues)
         fields.add("Earning", program.earning)
         fields.add("Credit", each: program.credit)
+        fields.add(
+            "Make-ups", program.individualMakeupSeconds.map { "up to \(roundHours($0)) of individual time a week too" })
         fields.add("Absences", each: program.absences?.sentences ?? [])
         fields.add("Cohort", program.cohort)
         fields.add("Partial weeks", program.partialWeek)

@@ -105,7 +105,7 @@ extension API.Reports.Sheet.Reply: Reportable {
     }
 
     var report: Report {
-        report(record, treatment: nil, present: "\(present)")
+        report(record, treatment: nil, present: warning.map { "\(present) (mind: \($0))" } ?? "\(present)")
     }
 
     /// The sheet with nothing on it but who is expected, to be filled in by hand.
