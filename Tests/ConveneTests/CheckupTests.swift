@@ -82,16 +82,25 @@ struct CheckupTests {
         Case("Programs", .bad, "there is none", "convene setup") { $0.reach = .answers(health(programs: 0), []) },
         Case("Groups", .bad, "there is none", "convene group add") { $0.reach = .answers(health(groups: 0), []) },
         Case("Plugins", .note, "there is none", "hours-alert") { $0.reach = .answers(health(), []) },
-        Case("Plugin hours-alert", .bad, "2 deliveries given up", "convened-plugin-hours-alert") {
+        Case("Plugin hours-alert", .bad, "2 deliveries given up", "convene plugin retry hours-alert") {
             $0.reach = .answers(health(), [plugin("running", parked: 2)])
         },
         Case("Plugin hours-alert", .bad, "stopped: no address", "convene plugin enable hours-alert") {
             $0.reach = .answers(health(), [plugin("stopped", reason: "no address")])
         },
-        Case("Plugin hours-alert", .bad, "refused: it is not root's", "systemctl restart convened") {
+        Case("Plugin hours-alert", .bad, "refused: it is not root's", "convene plugin reload") {
             $0.reach = .answers(health(), [plugin("refused", reason: "it is not root's")])
         },
-        Case("Plugin hours-alert", .note, "it tries again", "journalctl") {
+        Case("Plugin hours-alert", .bad, "waiting: member.name", "convene plugin grant hours-alert FIELD") {
+            $0.reach = .answers(health(), [plugin("waiting", reason: "member.name isn't granted")])
+        },
+        Case("Plugin hours-alert", .bad, "broken: it died 5 times", "convene plugin enable hours-alert") {
+            $0.reach = .answers(health(), [plugin("broken", reason: "it died 5 times")])
+        },
+        Case("Plugin hours-alert", .note, "disabled", "convene plugin enable hours-alert") {
+            $0.reach = .answers(health(), [plugin("disabled")])
+        },
+        Case("Plugin hours-alert", .note, "retrying", "journalctl") {
             $0.reach = .answers(health(), [plugin("retrying")])
         },
         Case("Alerts", .bad, "1 alert has reached nobody", "convene alerts") {

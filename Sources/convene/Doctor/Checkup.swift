@@ -126,23 +126,22 @@ struct Checkup {
 
     private func pluginChecks(_ plugins: [API.Plugins.Plugin]) -> [Check] {
         let checks = plugins.compactMap { plugin -> Check? in
-            let reason = plugin.reason.map { ": \($0)" } ?? ""
-            let journal = "'journalctl -t convened-plugin-\(plugin.name)' says more"
+            let name = plugin.name
+            let shows = "'convene plugin show \(name)' and 'journalctl -t convened-plugin-\(name)' say more"
+            let check = { (sign: Sign, finding: String, mend: String) in
+                Check(sign: sign, name: "Plugin \(name)", finding: finding, mend: mend)
+            }
+            let finding = inWords(plugin.state) + (plugin.reason.map { ": \($0)" } ?? "")
             switch plugin.state {
             case "running" where plugin.parked == 0: return nil
             case "running":
-                return Check(
-                    sign: .bad, name: "Plugin \(plugin.name)",
-                    finding: "\(count(plugin.parked, "delivery", "deliveries")) given up", mend: journal)
-            case "retrying":
-                return Check(
-                    sign: .note, name: "Plugin \(plugin.name)", finding: "it tries again\(reason)", mend: journal)
-            default:
-                return Check(
-                    sign: .bad, name: "Plugin \(plugin.name)", finding: "\(inWords(plugin.state))\(reason)",
-                    mend: plugin.state == "stopped"
-                        ? "mend that, then 'convene plugin enable \(plugin.name)'; \(journal)"
-                        : "mend that, then 'systemctl restart convened'")
+                let parked = "\(count(plugin.parked, "delivery", "deliveries")) given up"
+                return check(.bad, parked, "\(shows); mend that, then 'convene plugin retry \(name)'")
+            case "disabled": return check(.note, "disabled", "'convene plugin enable \(name)' lets it hear again")
+            case "retrying": return check(.note, finding, shows)
+            case "waiting": return check(.bad, finding, "'convene plugin grant \(name) FIELD', or disable it")
+            case "refused": return check(.bad, finding, "mend that, then 'convene plugin reload'")
+            default: return check(.bad, finding, "mend that, then 'convene plugin enable \(name)'; \(shows)")
             }
         }
         guard checks.isEmpty else { return checks }
