@@ -36,7 +36,8 @@ package enum ProgramTemplate {
             individualMakeup: makeups.value("individual", .length(.zero ... .hours(24))).flatMap {
                 $0 > .zero ? $0 : nil
             })
-        if program.individualMakeup != nil, !program.credit.kinds.contains(.individual) {
+        let kinds = program.credit.kinds
+        if program.individualMakeup != nil, !kinds.isEmpty, !kinds.contains(.individual) {
             makeups.problem("individual", "makes up nothing, since kinds leaves individual sessions out")
         }
         try table.finish()

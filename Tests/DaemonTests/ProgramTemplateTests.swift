@@ -129,8 +129,12 @@ import Testing
             "line 19: [credit] kinds must name at least one kind of session."
         ),
         (
-            "kinds = [\"individual\", \"group\"]", "kinds = [\"group\", \"group\"]",
+            "kinds = [\"individual\", \"group\"]", "kinds = [\"individual\", \"individual\"]",
             "line 19: [credit] kinds must name each kind once only."
+        ),
+        (
+            "kinds = [\"individual\", \"group\"]", "kinds = [\"group\"]",
+            "line 44: [makeups] individual makes up nothing, since kinds leaves individual sessions out."
         ),
         (
             "id = \"evening\"", "id = \"Evening!\"",
@@ -151,7 +155,7 @@ import Testing
         ),
         (
             "cohort = \"adult\"", "recertify_days = 60",
-            "line 5: recertify_days isn't known; the keys here are absences, alerts, cohort, credit, dates, effective, gates, groups, id, lead_times, level, minimum_stay_days, partial_week, steps, title."
+            "line 5: recertify_days isn't known; the keys here are absences, alerts, cohort, credit, dates, effective, gates, groups, id, lead_times, level, makeups, minimum_stay_days, partial_week, steps, title."
         ),
     ])
     func whatIsWrongIsRefused(_ example: (String, String, String)) throws {

@@ -56,15 +56,19 @@ final class TestHost: Sendable {
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path + "/run")
     }
 
-    /// Waits until something holds of this host, for at most half a minute in which it gives no notice.
+    /// How often is looked before something is given up, half a minute in all. Looks are counted and not time, since a
+    /// test that wasn't given a thread for a while can't have seen anything meanwhile.
+    private static let looks = 6000
+
+    /// Waits until something holds of this host, for as long as it gives notices.
     func wait(until holds: (TestHost) -> Bool) async throws {
         var heard = 0
-        var deadline = ContinuousClock.now + .seconds(30)
-        while ContinuousClock.now < deadline {
+        var left = Self.looks
+        while left > 0 {
             if holds(self) { return }
             try await Task.sleep(for: .milliseconds(5))
             let count = notices.withLock { $0.count }
-            if count > heard { deadline = .now + .seconds(30) }
+            left = count > heard ? Self.looks : left - 1
             heard = count
         }
         throw TestTimeout(seen: notices.withLock { $0.map { "\($0)" } })
@@ -78,11 +82,11 @@ final class TestHost: Sendable {
     /// Starts the host and waits until a plugin knows where it begins.
     func start(_ plugin: String) async throws {
         await host.start()
-        let deadline = ContinuousClock.now + .seconds(30)
-        while try await store.progress(of: plugin) == nil {
-            if ContinuousClock.now > deadline { throw TestTimeout(seen: []) }
-            try await Task.sleep(for: .milliseconds(2))
+        for _ in 0..<Self.looks {
+            if try await store.progress(of: plugin) != nil { return }
+            try await Task.sleep(for: .milliseconds(5))
         }
+        throw TestTimeout(seen: [])
     }
 
     func send(

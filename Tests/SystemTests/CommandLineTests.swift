@@ -100,8 +100,11 @@ import Testing
         expect(try daemon.convene("program", "import", template), 0, "iop-adult is new")
         expect(try daemon.convene("program", "list"), 0, "iop-adult", "9 h to 19 h")
         expect(try daemon.convene("program", "show", "iop-adult"), 0, "Intensive outpatient, adults", "5 min of grace")
-        let wrong = try String(contentsOfFile: template, encoding: .utf8) + "colour = 1\n"
-        expect(try daemon.convene("program", "import", "-", input: wrong), 65, "\n  line 56: ", "colour")
+        let right = try String(contentsOfFile: template, encoding: .utf8)
+        let line = right.count { $0 == "\n" } + 1
+        expect(
+            try daemon.convene("program", "import", "-", input: right + "colour = 1\n"), 65, "\n  line \(line): ",
+            "colour")
     }
 
     @Test func staffGetTheirAlerts() throws {
