@@ -73,17 +73,19 @@ extension API.Sessions {
             package let session: Session
             package let attendances: [Attendance]
             package let course: Course?
+            package let measures: [String]?
             package let signatures: [Signature]
             package let sentence: String?
             package let caller: String?
 
             package init(
-                session: Session, attendances: [Attendance], course: Course? = nil, signatures: [Signature] = [],
-                sentence: String? = nil, caller: String? = nil
+                session: Session, attendances: [Attendance], course: Course? = nil, measures: [String]? = nil,
+                signatures: [Signature] = [], sentence: String? = nil, caller: String? = nil
             ) {
                 self.session = session
                 self.attendances = attendances
                 self.course = course
+                self.measures = measures
                 self.signatures = signatures
                 self.sentence = sentence
                 self.caller = caller

@@ -10,14 +10,14 @@ enum BoardExample {
     static func at(_ time: String) -> Int { instant("2026-11-23T\(time):00-05:00")?.milliseconds ?? 0 }
 
     static func show(
-        state: String = "running", pause: String? = nil, course: API.Sessions.Course? = nil,
+        state: String = "running", pause: String? = nil, course: API.Sessions.Course? = nil, measures: [String]? = nil,
         members: [API.Sessions.Attendance] = [
             member("M3000", "C.T."), member("M1042", "A.P.", in: "17:58"), member("M2000", "B.Q."),
         ]
     ) -> API.Sessions.Show.Reply {
         API.Sessions.Show.Reply(
             session: session(state: state, pause: pause, present: members.count { $0.state == "present" }),
-            attendances: members, course: course)
+            attendances: members, course: course, measures: measures)
     }
 
     static func session(
@@ -190,5 +190,38 @@ struct BoardTests {
     func marks(state: String, time: String, expected: Mark) {
         let one = Example.member("M1042", "A.P.", state: state)
         #expect(Mark(one, in: Example.session(state: "open"), at: Example.at(time)) == expected)
+    }
+
+    @Test(
+        "Measures are asked for one after the other, only as numbers of their ranges, and aren't shown",
+        arguments: [
+            ("M2", "4\r7\r", [4, 7]), ("M2", "\r7\r", [7]), ("M2", "99\r4\r\r", [4]), ("M2", "x4\r-\r7\r", [4, 7]),
+            ("M2", "\r\r", nil), ("M2", "4\u{1B}", nil), ("MM", "4\r", nil),
+        ] as [(String, String, [Int]?)])
+    func measures(keys: String, typed: String, expected: [Int]?) {
+        var board = Example.board(Example.show(measures: ["craving", "mood"]))
+        let craving = API.Measures.Definition(measure: "craving", name: "Craving", lowest: 0, highest: 10, better: "lower")
+        let mood = API.Measures.Definition(measure: "mood", name: "Mood", lowest: 0, highest: 10, better: "higher")
+        #expect(press("M", &board) == [.ask(.measures)])
+        board.answer(API.Measures.List.Reply(measures: [craving, mood]))
+        #expect(press(String(keys.dropFirst()), &board) == [])
+        var actions: [Board.Action] = []
+        for character in typed {
+            let key: Key = character == "\r" ? .enter : character == "\u{1B}" ? .escape : .character(character)
+            actions += board.press(key, at: Example.at("18:05"))
+            let screen = board.lines(columns: 80, rows: 24, on: .plain, at: Example.at("18:05")).joined()
+            #expect(!screen.contains("4 ") && !screen.contains("99"))
+        }
+        let recorded: [[Int]] = actions.compactMap { action in
+            if case .ask(.record(let entry)) = action { entry.values.map(\.value) } else { nil }
+        }
+        #expect(recorded == (expected.map { [$0] } ?? []))
+    }
+
+    @Test("A group that asks for no measures says so")
+    func noMeasures() {
+        var board = Example.board()
+        #expect(press("M", &board) == [])
+        #expect(board.note?.text == "This group asks for no measures")
     }
 }

@@ -149,6 +149,25 @@ struct AgendaTests {
         try verify(clinic)
     }
 
+    @Test("A clock that is set back tells nothing twice, and one that is set on tells what it passed once")
+    func clockSteps() async throws {
+        let clinic = try await running(advances: true)
+        await clinic.pass(until: "2026-11-23 18:26")
+        let told = try await clinic.lastSequence()
+        clinic.clock.now = TestClinic.at("2026-11-23 17:55")
+        await clinic.engine.runDue()
+        #expect(try await clinic.lastSequence() == told)
+        #expect(try await phase(clinic) == "Check-in round")
+        // It is set on over the end of the round and of the topic.
+        clinic.clock.now = TestClinic.at("2026-11-23 19:20")
+        await clinic.engine.runDue()
+        #expect(try await phase(clinic) == "Break")
+        #expect(try await course(clinic).now.since == TestClinic.at("2026-11-23 19:15"))
+        #expect(
+            try await clinic.types(after: told).filter { $0 == "session.phase_changed" }.count == 2)
+        try verify(clinic)
+    }
+
     @Test("A round: in the order of arrival, over who leaves, with who comes late, and back")
     func round() async throws {
         let clinic = try await running()

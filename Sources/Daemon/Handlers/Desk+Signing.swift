@@ -15,7 +15,7 @@ extension Desk {
             return API.Sessions.Show.Reply(
                 session: try store.present(session, presenter),
                 attendances: try store.attendances(session, names: asked.names ?? false, engine, presenter),
-                course: try course(session, store),
+                course: try course(session, store), measures: try store.group(session.group)?.measures?.map(\.rawValue),
                 signatures: try store.signatures(of: session.name).map { presenter.signature($0, showsSummary) },
                 sentence: session.state == .ended ? SignSession.sentence : nil,
                 caller: try person(peer, store)?.initials.rawValue)

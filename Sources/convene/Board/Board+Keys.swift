@@ -21,14 +21,34 @@ extension Board {
         case .escape:
             (mode, note, hoursUntil) = (.watching, nil, 0)
             return []
-        case .enter, .other: return []
+        case .enter: return enter()
+        case .other: return []
         case .character(let character): return press(character, at: now)
         }
+    }
+
+    /// Whether what is typed waits for Enter.
+    var isTyping: Bool { if case .measuring = mode { true } else { false } }
+
+    /// Takes a measure that was typed; the last one is written down with the others.
+    private mutating func enter() -> [Action] {
+        guard case .measuring(var entry) = mode else { return [] }
+        entry.enter()
+        guard entry.left.isEmpty else {
+            mode = .measuring(entry)
+            return []
+        }
+        mode = .watching
+        return entry.values.isEmpty ? [] : change(.record(entry))
     }
 
     private mutating func press(_ character: Character, at now: Int) -> [Action] {
         note = nil
         switch mode {
+        case .measuring(var entry):
+            entry.type(character)
+            mode = .measuring(entry)
+            return []
         case .confirmingEnd:
             mode = .watching
             return character.uppercased() == "Y" ? change(.end) : []
@@ -42,7 +62,7 @@ extension Board {
         case .help:
             mode = .watching
             return []
-        case .watching, .checkingOut: break
+        case .watching, .checkingOut, .choosingForMeasures: break
         }
         switch character {
         case "Q", "q": return [.leave]
@@ -67,6 +87,13 @@ extension Board {
         switch character {
         case "H": hoursUntil = now < hoursUntil ? 0 : now + Self.hoursShownFor
         case "O": mode = mode == .checkingOut ? .watching : .checkingOut
+        case "M":
+            guard shown?.measures?.isEmpty == false else {
+                note = Note(text: "This group asks for no measures")
+                break
+            }
+            mode = mode == .choosingForMeasures ? .watching : .choosingForMeasures
+            return measures == nil ? change(.measures) : []
         case "N": return change(.next)
         case "P": return change(.back)
         case "B": return change(session.pause == nil ? .pause : .resume)
@@ -87,14 +114,25 @@ extension Board {
 
     private mutating func member(_ character: Character) -> [Action] {
         guard let one = visible.first(where: { $0.key == character })?.member else { return [] }
-        let out = mode == .checkingOut
+        let (out, measured) = (mode == .checkingOut, mode == .choosingForMeasures)
         mode = .watching
+        if measured { return ask(for: one) }
         if out { return change(.checkOut(one.member)) }
         if one.state == "present", let since = one.in {
             note = Note(text: "\(one.label(showsNames)) is in since \(clock(since)); O and \(character) checks out")
             return []
         }
         return change(.checkIn(one.member))
+    }
+
+    /// Asks for the group's measures, once they are known.
+    private mutating func ask(for one: API.Sessions.Attendance) -> [Action] {
+        if let measures, !measures.isEmpty {
+            mode = .measuring(MeasureEntry(member: one.member, measures: measures))
+        } else {
+            note = Note(text: "The group's measures aren't known here: press M once more", isTrouble: true)
+        }
+        return []
     }
 
     /// Asks for a change, unless nobody is there to make it.

@@ -143,6 +143,8 @@ extension Board {
             "Did treatment begin at \(shown.map { clock($0.session.plannedStart) } ?? ""), or now? "
                 + "P: as planned · N: now"
         case .checkingOut: "Check out: press the member's key, or O again for nobody"
+        case .choosingForMeasures: "Measures: press the member's key, or M again for nobody"
+        case .measuring(let entry): entry.question
         case .watching, .help: nil
         }
     }
@@ -156,6 +158,7 @@ extension Board {
         B  break, and on after it                    P  back
         X  ten minutes more                          E  end, everybody out
         U  take back your last entry                 H  hours, for ten seconds
+        M  measures of a member                      Space  the next page
         T  another session                           Q  leave
 
         ● in   ! late   ○ expected   – out   ✗ no-show   ~ not coming

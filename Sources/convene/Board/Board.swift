@@ -8,9 +8,10 @@ import Varlink
 struct Board {
     /// Something to be asked of the daemon.
     enum Request: Equatable {
-        case today, show
+        case today, show, measures
         case checkIn(String), checkOut(String), undo
         case open, start(at: String?), end, next, back, pause, resume, extend
+        case record(MeasureEntry)
     }
 
     enum Action: Equatable {
@@ -32,6 +33,9 @@ struct Board {
         case watching
         /// The next member key checks out.
         case checkingOut
+        /// The next member key says who is asked for measures.
+        case choosingForMeasures
+        case measuring(MeasureEntry)
         /// Everybody would be checked out: is that meant?
         case confirmingEnd
         /// Treatment starts late: did it begin as planned, or now?
@@ -58,6 +62,8 @@ struct Board {
     var mode = Mode.watching
     var note: Note?
     var page = 0
+    /// What the group's measures are; `nil` until they were asked for.
+    private(set) var measures: [API.Measures.Definition]?
     /// Until when hours are shown.
     var hoursUntil = 0
     /// The keys of the members, in the order in which they were first seen. They stay theirs for the evening.
@@ -122,6 +128,11 @@ extension Board {
         return refreshed()
     }
 
+    /// What measures there are; the group's are asked for.
+    mutating func answer(_ reply: API.Measures.List.Reply) {
+        measures = reply.measures.filter { shown?.measures?.contains($0.measure) ?? false }
+    }
+
     /// A change was made, and this is what it came to. The event that it is will bring what is shown up to date.
     mutating func done(_ text: String) {
         note = Note(text: text)
@@ -138,6 +149,7 @@ extension Board {
     mutating func choose(_ chosen: API.Sessions.Session?) -> [Action] {
         session = chosen?.session
         shown = nil
+        measures = nil
         page = 0
         (refreshes, isStale) = (false, false)
         return refresh()

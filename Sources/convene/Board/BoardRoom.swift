@@ -88,6 +88,7 @@ final class BoardRoom {
             return false
         }
         for character in line where !isOver { perform(board.press(.character(character), at: now)) }
+        if board.isTyping { perform(board.press(.enter, at: now)) }
         return true
     }
 
@@ -183,6 +184,9 @@ extension Connection {
         case .checkIn(let member): try send(API.Attendance.CheckIn.self, .init(member: member, session: session))
         case .checkOut(let member): try send(API.Attendance.CheckOut.self, .init(member: member, session: session))
         case .undo: try send(API.Attendance.Undo.self, .init())
+        case .measures: try send(API.Measures.List.self, .init())
+        case .record(let entry):
+            try send(API.Measures.Record.self, .init(member: entry.member, session: session, values: entry.values))
         case .open: try send(API.Sessions.Open.self, .init(session: session))
         case .start(let time): try send(API.Sessions.Start.self, .init(session: session, at: time))
         case .end: try send(API.Sessions.End.self, .init(session: session))
@@ -204,13 +208,15 @@ extension Board {
         case .show: return answer(try reply.decoded(as: API.Sessions.Show.self))
         case .checkIn(let member):
             let answer = try reply.decoded(as: API.Attendance.CheckIn.self)
-            done(
-                ([answer.alreadyIn ? "\(label(member)) was in already" : "\(label(member)) is in"] + answer.warnings)
-                    .joined(separator: " · "))
+            let state = answer.alreadyIn ? "\(label(member)) was in already" : "\(label(member)) is in"
+            let asks = answer.measures.isEmpty ? [] : ["M asks for \(answer.measures.joined(separator: ", "))"]
+            done(([state] + answer.warnings + asks).joined(separator: " · "))
         case .checkOut(let member): done("\(label(member)) is out")
         case .undo: done(try reply.decoded(as: API.Attendance.Undo.self).message)
         case .extend: done("Ten minutes more")
         case .end: done("Everybody is checked out")
+        case .measures: answer(try reply.decoded(as: API.Measures.List.self))
+        case .record(let entry): done("Written down for \(label(entry.member))")
         case .open, .start, .next, .back, .pause, .resume: break
         }
         return []
