@@ -200,7 +200,8 @@ struct BoardTests {
         ] as [(String, String, [Int]?)])
     func measures(keys: String, typed: String, expected: [Int]?) {
         var board = Example.board(Example.show(measures: ["craving", "mood"]))
-        let craving = API.Measures.Definition(measure: "craving", name: "Craving", lowest: 0, highest: 10, better: "lower")
+        let craving = API.Measures.Definition(
+            measure: "craving", name: "Craving", lowest: 0, highest: 10, better: "lower")
         let mood = API.Measures.Definition(measure: "mood", name: "Mood", lowest: 0, highest: 10, better: "higher")
         #expect(press("M", &board) == [.ask(.measures)])
         board.answer(API.Measures.List.Reply(measures: [craving, mood]))
