@@ -65,6 +65,8 @@ extension API {
             Plugins.Retry.self,
             Plugins.Skip.self,
             Plugins.Replay.self,
+            Plugins.Take.self,
+            Plugins.Settle.self,
             Programs.List.self,
             Programs.Show.self,
             Programs.Import.self,

@@ -296,6 +296,64 @@ extension API.Plugins {
         }
     }
 
+    /// Fetches the next delivery of a plugin that is a service of its own, as soon as there is one.
+    package enum Take: VarlinkMethod {
+        package static let name = "io.convened.Plugins.Take"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let name: String?
+
+            package init(name: String? = nil) {
+                self.name = name
+            }
+        }
+
+        package struct Reply: Codable, Equatable, Sendable {
+            package let delivery: Int
+            package let input: String
+            package let id: String
+            package let attempt: Int
+            package let timeoutSeconds: Int
+
+            package init(delivery: Int, input: String, id: String, attempt: Int, timeoutSeconds: Int) {
+                self.delivery = delivery
+                self.input = input
+                self.id = id
+                self.attempt = attempt
+                self.timeoutSeconds = timeoutSeconds
+            }
+        }
+    }
+
+    /// Says what became of a delivery that was fetched.
+    package enum Settle: VarlinkMethod {
+        package static let name = "io.convened.Plugins.Settle"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let name: String?
+            package let delivery: Int
+            package let ending: String
+            package let code: Int?
+            package let reason: String?
+
+            package init(name: String? = nil, delivery: Int, ending: String, code: Int? = nil, reason: String? = nil) {
+                self.name = name
+                self.delivery = delivery
+                self.ending = ending
+                self.code = code
+                self.reason = reason
+            }
+        }
+
+        package struct Reply: Codable, Equatable, Sendable {
+            package let counts: Bool
+
+            package init(counts: Bool) {
+                self.counts = counts
+            }
+        }
+    }
+
     /// There is no such plugin.
     package struct NoSuchPlugin: VarlinkError, Equatable {
         package static let name = "io.convened.Plugins.NoSuchPlugin"

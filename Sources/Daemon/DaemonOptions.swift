@@ -34,6 +34,11 @@ package struct StartupFailure: Error, CustomStringConvertible {
         StartupFailure(description: sentence, status: 65)
     }
 
+    /// What somebody has entered isn't right: `EX_DATAERR`.
+    static func badData(_ sentence: String) -> StartupFailure {
+        StartupFailure(description: sentence, status: 65)
+    }
+
     /// A file can't be made: `EX_CANTCREAT`.
     static func cantCreate(_ sentence: String) -> StartupFailure {
         StartupFailure(description: sentence, status: 73)

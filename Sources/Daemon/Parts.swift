@@ -1,4 +1,3 @@
-import CLinux
 import Clinic
 import Engine
 import Glibc
@@ -28,7 +27,8 @@ struct Parts: Sendable {
     init(_ engine: Engine, _ configuration: DaemonConfiguration, _ journal: Journal) async throws {
         self.engine = engine
         self.journal = journal
-        let door = PluginDoor()
+        let door = PluginDoor(
+            socket: configuration.socket, user: Roles.number(ofAccount: configuration.pluginUser))
         let plugins = PluginHost(
             store: LedgerDeliveries(engine: engine), environment: Self.pluginEnvironment(configuration, journal, door))
         self.plugins = plugins
@@ -40,7 +40,7 @@ struct Parts: Sendable {
         server = try VarlinkServer(
             service: Desk(engine: engine, roles: configuration.roles).service(plugins), limits: configuration.limits,
             logger: Logger(label: "varlink"),
-            group: MultiThreadedEventLoopGroup(numberOfThreads: 1), identify: PluginDoor.identify)
+            group: MultiThreadedEventLoopGroup(numberOfThreads: 1), identify: door.identify)
         door.open(server)
     }
 
@@ -51,8 +51,9 @@ struct Parts: Sendable {
         return PluginEnvironment(
             folders: configuration.pluginFolders, stateFolder: configuration.pluginState,
             trustedOwners: [0, geteuid()], quiet: .milliseconds(300),
-            connect: door.connect, credentials: getenv("CREDENTIALS_DIRECTORY").map { String(cString: $0) },
-            ownsStrays: clinux_become_subreaper() == 0, cgroups: PluginCgroups(), now: { SystemClock().now },
+            connect: door.connect, listen: door.listen,
+            credentials: getenv("CREDENTIALS_DIRECTORY").map { String(cString: $0) },
+            ownsStrays: PluginPeer.adoptStrays(), cgroups: PluginCgroups(), now: { SystemClock().now },
             sleep: { try await Task.sleep(for: .seconds($0.count)) }, jitter: { Double.random(in: 0..<1) },
             notice: watch.hear)
     }

@@ -109,7 +109,7 @@ struct EventCoding: Sendable {
         else {
             throw LedgerError.unreadable("an event of type \(type), version \(version)")
         }
-        return try read(self, body, personal)
+        return try read.read(self, body, personal)
     }
 
     func text(_ value: some Encodable) throws -> String {
@@ -120,28 +120,48 @@ struct EventCoding: Sendable {
         try decoder.decode(type, from: Data(text.utf8))
     }
 
-    private typealias Read = @Sendable (EventCoding, String, String?) throws -> EventBody
-
-    private static func reader<Body: Decodable & SendableMetatype>(_ make: @escaping @Sendable (Body) -> EventBody)
-        -> Read
-    {
-        { coding, body, _ in make(try coding.value(Body.self, body)) }
+    /// How the body of a type is read, and as what.
+    struct Reader: Sendable {
+        /// `nil` where nothing stands in the body.
+        let body: (any (Decodable & SendableMetatype).Type)?
+        fileprivate let read: @Sendable (EventCoding, String, String?) throws -> EventBody
     }
 
-    private static let readers: [String: Read] = [
+    private static func reader<Body: Decodable & SendableMetatype>(
+        _ make: @escaping @Sendable (Body) -> EventBody
+    ) -> Reader {
+        Reader(body: Body.self) { coding, body, _ in make(try coding.value(Body.self, body)) }
+    }
+
+    /// For a type whose event is made of more than its body.
+    private static func reader(
+        _ body: (any (Decodable & SendableMetatype).Type)?,
+        _ read: @escaping @Sendable (EventCoding, String, String?) throws -> EventBody
+    ) -> Reader {
+        Reader(body: body, read: read)
+    }
+
+    static let readers: [String: Reader] = [
         "site.founded": reader(EventBody.siteFounded),
         "program.defined": reader(EventBody.programDefined),
-        "member.added": { coding, _, personal in .memberAdded(try coding.details(personal)) },
-        "member.edited": { coding, body, personal in
+        "member.added": reader(nil) { coding, _, personal in .memberAdded(try coding.details(personal)) },
+        "member.edited": reader(MemberEdited.self) { coding, body, personal in
             .memberEdited(try coding.details(personal), try coding.value(MemberEdited.self, body))
         },
         "member.assigned": reader(EventBody.memberAssigned),
-        "measure.recorded": { coding, body, personal in .measureRecorded(try coding.measured(body, personal)) },
+        "measure.recorded": reader(MeasureBody.self) { coding, body, personal in
+            .measureRecorded(try coding.measured(body, personal))
+        },
         "measure.crossed": reader(EventBody.measureCrossed),
-        "note.recorded": { coding, body, personal in .noteRecorded(try coding.note(body, personal)) },
+        "note.recorded": reader(NoteBody.self) { coding, body, personal in
+            .noteRecorded(try coding.note(body, personal))
+        },
         "note.taken_back": reader(EventBody.noteTakenBack),
-        "staff.added": { coding, body, personal in .staffAdded(try coding.staff(body, personal)) },
-        "staff.edited": { coding, body, personal in .staffEdited(try coding.staff(body, personal)) },
+        "staff.added": reader(StaffBody.self) { coding, body, personal in .staffAdded(try coding.staff(body, personal))
+        },
+        "staff.edited": reader(StaffBody.self) { coding, body, personal in
+            .staffEdited(try coding.staff(body, personal))
+        },
         "staff.removed": reader(EventBody.staffRemoved),
         "enrolment.admitted": reader(EventBody.enrolmentAdmitted),
         "enrolment.waitlisted": reader(EventBody.enrolmentWaitlisted),
@@ -172,7 +192,7 @@ struct EventCoding: Sendable {
         "session.ended": reader(EventBody.sessionEnded),
         "session.cancelled": reader(EventBody.sessionCancelled),
         "session.paused": reader(EventBody.sessionPaused),
-        "session.resumed": { _, _, _ in .sessionResumed },
+        "session.resumed": reader(nil) { _, _, _ in .sessionResumed },
         "session.extended": reader(EventBody.sessionExtended),
         "session.merged": reader(EventBody.sessionMerged),
         "session.reopened": reader(EventBody.sessionReopened),
@@ -181,15 +201,17 @@ struct EventCoding: Sendable {
         "session.phase_overran": reader(EventBody.timeTold),
         "session.ends_soon": reader(EventBody.timeTold),
         "session.overran": reader(EventBody.timeTold),
-        "session.turn_taken": { _, _, _ in .turnTaken },
-        "session.turn_taken_back": { _, _, _ in .turnTakenBack },
+        "session.turn_taken": reader(nil) { _, _, _ in .turnTaken },
+        "session.turn_taken_back": reader(nil) { _, _, _ in .turnTakenBack },
         "session.led": reader(EventBody.sessionLed),
-        "session.signed": { coding, body, personal in .sessionSigned(try coding.signed(body, personal)) },
+        "session.signed": reader(SignatureBody.self) { coding, body, personal in
+            .sessionSigned(try coding.signed(body, personal))
+        },
         "session.unsigned": reader(EventBody.sessionUnsigned),
         "session.signature_superseded": reader(EventBody.signatureSuperseded),
         "attendance.checked_in": reader(EventBody.checkedIn),
         "attendance.checked_out": reader(EventBody.checkedOut),
-        "attendance.no_show": { _, _, _ in .noShow },
+        "attendance.no_show": reader(nil) { _, _, _ in .noShow },
         "attendance.entered_in_error": reader(EventBody.takenBack),
         "attendance.moved": reader(EventBody.moved),
         "attendance.corrected": reader(EventBody.corrected),
@@ -201,7 +223,7 @@ struct EventCoding: Sendable {
         "attendance.restored": reader(EventBody.corrected),
         "absences.reviewed": reader(EventBody.absencesReviewed),
         "makeup.booked": reader(EventBody.makeupBooked),
-        "makeup.cancelled": { _, _, _ in .makeupCancelled },
+        "makeup.cancelled": reader(nil) { _, _, _ in .makeupCancelled },
         "hours.standing_changed": reader(EventBody.standingChanged),
         "alert.acknowledged": reader(EventBody.alertAcknowledged),
         "alert.withdrawn": reader(EventBody.alertWithdrawn),
@@ -212,13 +234,13 @@ struct EventCoding: Sendable {
         "week.closed": reader(EventBody.weekClosed),
     ]
 
-    private static let alertTypes = Set(AlertKind.allCases.map(\.eventType))
+    static let alertTypes = Set(AlertKind.allCases.map(\.eventType))
     private static let alertReader = reader(EventBody.alertRaised)
-    private static let operationTypes = Set(PluginOperated.Action.allCases.map(\.eventType))
+    static let operationTypes = Set(PluginOperated.Action.allCases.map(\.eventType))
     private static let operationReader = reader(EventBody.pluginOperated)
 
     /// The reader of bodies that several types share.
-    private static func reader(ofKinds type: String) -> Read? {
+    private static func reader(ofKinds type: String) -> Reader? {
         if alertTypes.contains(type) { return alertReader }
         return operationTypes.contains(type) ? operationReader : nil
     }

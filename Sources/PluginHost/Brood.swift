@@ -43,6 +43,7 @@ final class Brood: Sendable {
     ///
     /// - Returns: Whether they are.
     func clear(_ run: String) -> Bool {
+        if Self.hasNoChildren { return true }
         let deadline = ContinuousClock.now + Self.patience
         var mine: Set<pid_t> = []
         while true {
@@ -59,6 +60,12 @@ final class Brood: Sendable {
             }
             usleep(500)
         }
+    }
+
+    /// Whether this process has no child at all, and so no stray: mostly so, and asked in one call.
+    private static var hasNoChildren: Bool {
+        var info = siginfo_t()
+        return waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) < 0 && errno == ECHILD
     }
 
     /// The strays that belong to a run: those with its mark, and those whose mark is no living run's. What this process
@@ -148,6 +155,11 @@ final class Brood: Sendable {
 
 /// Tells who of those that connect by themselves is a plugin.
 package enum PluginPeer {
+    /// Lets processes that plugins have left become children of this process, so that they can be found and ended.
+    ///
+    /// - Returns: Whether they do.
+    package static func adoptStrays() -> Bool { clinux_become_subreaper() == 0 }
+
     /// The name of the plugin whose process this is; empty for a plugin's process that hides whose, `nil` for any other.
     package static func plugin(behind pid: Int32) -> String? { Brood.shared.plugin(behind: pid) }
 }

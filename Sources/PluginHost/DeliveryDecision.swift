@@ -45,6 +45,7 @@ extension Ending {
         case .exited(let status): "exit status \(status)"
         case .signalled(let signal): "ended by signal \(signal)"
         case .timedOut: "not done in time"
+        case .lost: "its service went away with it"
         case .asksAgain: "asked to be given it again"
         case .notStarted(let error): "can't be started: \(String(cString: strerror(error)))"
         }

@@ -50,6 +50,16 @@ struct Discovery: Sendable {
         return findings
     }
 
+    /// What there is under one name, in the first folder that has it.
+    func finding(_ name: String) -> Finding? {
+        for folder in folders {
+            let path = "\(folder)/\(name)"
+            guard access(path, F_OK) == 0 else { continue }
+            return isMasked(path) ? nil : finding(name, at: path)
+        }
+        return nil
+    }
+
     private func names(in folder: String) -> [String] {
         guard let stream = opendir(folder) else { return [] }
         defer { closedir(stream) }

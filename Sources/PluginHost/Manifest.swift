@@ -19,6 +19,8 @@ package struct Manifest: Sendable, Hashable {
     package let batch: Batch?
     /// The file in the plugin's folder that is executed.
     package let run: String
+    /// The manifest's `class`.
+    package let kind: Kind
     package let mode: Mode
     /// How long one event may take.
     package let timeout: Seconds
@@ -34,6 +36,13 @@ package struct Manifest: Sendable, Hashable {
     package let secrets: [String]
     /// Values that the script finds in its environment as `CONVENED_OPTION_NAME`.
     package let options: [String: String]
+
+    package enum Kind: String, Sendable, CaseIterable {
+        /// The daemon starts it, in its own sandbox.
+        case hook
+        /// It is a service of its own with a sandbox of its own, which fetches its deliveries.
+        case unit
+    }
 
     package enum Mode: String, Sendable, CaseIterable {
         /// Started for each event.
@@ -71,7 +80,7 @@ package struct Manifest: Sendable, Hashable {
                 Seconds(text: text).flatMap { (Seconds(1)...Seconds.hours(1)).contains($0) ? $0 : nil }
             }, default: Seconds(30))
         retries = table.value("retries", .integer(0...1000), default: 8)
-        Self.check("class", is: "hook", not: "unit", in: table)
+        kind = table.value("class", .word, default: .hook)
         mode = table.value("mode", .word, default: .oneshot)
         if mode == .stream, batch != nil {
             table.problem("batch", "is for mode \"oneshot\": in mode \"stream\" events come one a line anyway")
@@ -111,16 +120,6 @@ package struct Manifest: Sendable, Hashable {
                 Seconds(text: text).flatMap { (Seconds(1)...Seconds.hours(24)).contains($0) ? $0 : nil }
             }, standIn: Seconds(1))
         return Batch(window: window, max: table.value("max", .integer(1...1000), default: 100))
-    }
-
-    /// Of the two words that a key may have in the contract, this host does as the one says.
-    private static func check(_ key: String, is supported: String, not other: String, in table: StrictTable) {
-        guard let word = table.value(key, .string), word != supported else { return }
-        table.problem(
-            key,
-            word == other
-                ? "\"\(other)\" is not supported yet: write \(key) = \"\(supported)\" or leave it out"
-                : "must be \"\(supported)\", not \"\(word)\"")
     }
 
     /// Whether the plugin wants events of a type.

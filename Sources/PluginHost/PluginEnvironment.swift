@@ -12,6 +12,8 @@ package struct PluginEnvironment: Sendable {
     package let quiet: Duration?
     /// Gives one end of a connection on which the daemon serves the other as the plugin of a name; `nil` if it can't.
     package let connect: @Sendable (String) async -> Int32?
+    /// Gives the plugin of a name, which is a service of its own, a socket that is known as its.
+    package let listen: @Sendable (String) async -> Void
     /// Where systemd keeps the service's credentials; `nil` if there are none.
     package let credentials: String?
     /// Whether every child of this process that the host didn't start is a stray of some plugin: it has made itself the
@@ -28,7 +30,8 @@ package struct PluginEnvironment: Sendable {
 
     package init(
         folders: [String], stateFolder: String, trustedOwners: Set<UInt32>, quiet: Duration?,
-        connect: @escaping @Sendable (String) async -> Int32?, credentials: String?,
+        connect: @escaping @Sendable (String) async -> Int32?,
+        listen: @escaping @Sendable (String) async -> Void, credentials: String?,
         ownsStrays: Bool, cgroups: PluginCgroups?,
         now: @escaping @Sendable () -> Instant, sleep: @escaping @Sendable (Seconds) async throws -> Void,
         jitter: @escaping @Sendable () -> Double, notice: @escaping @Sendable (PluginNotice) -> Void
@@ -38,6 +41,7 @@ package struct PluginEnvironment: Sendable {
         self.trustedOwners = trustedOwners
         self.quiet = quiet
         self.connect = connect
+        self.listen = listen
         self.credentials = credentials
         self.ownsStrays = ownsStrays
         self.cgroups = cgroups

@@ -11,6 +11,8 @@ package actor PluginHost {
     private(set) var isStopping = false
     private var watch: FolderWatch?
     private nonisolated let bell = Bell()
+    /// The plugins that have a socket of their own.
+    private var doors: Set<String> = []
 
     package init(store: any DeliveryStore, environment: PluginEnvironment) {
         self.store = store
@@ -49,14 +51,22 @@ package actor PluginHost {
             let runner = PluginRunner(plugin, store: store, environment: environment)
             runners[name] = (runner, Task { await runner.run() })
         }
+        announce()
+    }
+
+    /// Lets those know who can't wait for the host's turn, and gives each service of its own its socket.
+    private func announce() {
         bell.runners = runners.values.map(\.runner)
+        for name in runners.keys where isUnit(name) && doors.insert(name).inserted {
+            Task { [environment] in await environment.listen(name) }
+        }
     }
 
     /// What is there no more is heard of no more. How far it has come stays known.
     func dismiss(_ name: String) {
         if runners.removeValue(forKey: name) != nil { environment.notice(.removed(plugin: name)) }
         refusals[name] = nil
-        bell.runners = runners.values.map(\.runner)
+        announce()
     }
 
     /// Does something with a plugin after whatever was asked before.
@@ -96,6 +106,33 @@ package actor PluginHost {
         environment.notice(.refusedCall(plugin: name, method: method))
         guard let runner = bell.runners.first(where: { $0.plugin.name == name }) else { return }
         Task { await runner.noteRefusedCall() }
+    }
+
+    /// Where a plugin that is a service of its own fetches its deliveries; `nil` for any other. Callable from any thread.
+    private nonisolated func unit(_ name: String) -> UnitPort? {
+        bell.runners.first { $0.plugin.name == name && $0.plugin.manifest.kind == .unit }?.unit
+    }
+
+    /// Whether a plugin that may run is a service of its own. Callable from any thread.
+    package nonisolated func isUnit(_ name: String) -> Bool { unit(name) != nil }
+
+    /// Fetches the next delivery of a plugin that is a service of its own, as soon as there is one.
+    ///
+    /// - Parameter give: Called once, with nothing if another one has come to fetch it.
+    /// - Returns: What is to be done if whoever waits goes away; `nil` if there is no such plugin.
+    package nonisolated func take(
+        of name: String, _ give: @escaping @Sendable (UnitDelivery?) -> Void
+    ) -> (@Sendable () -> Void)? {
+        guard let unit = unit(name) else { return nil }
+        let number = unit.take(give)
+        return { unit.leave(number) }
+    }
+
+    /// Takes what became of a delivery that was fetched.
+    ///
+    /// - Returns: Whether it is still this one's turn to be said.
+    package nonisolated func settle(_ number: Int, of name: String, _ result: UnitResult) -> Bool {
+        unit(name)?.settle(number, result.ending, result.reason) ?? false
     }
 
     /// The personal fields that a plugin asks for; `nil` if no plugin of this name runs.

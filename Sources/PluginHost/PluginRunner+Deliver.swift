@@ -6,7 +6,7 @@ extension PluginRunner {
     /// Hands events to the plugin and takes note of what became of them.
     func deliver(_ delivery: Delivery, _ disclosures: [Int: Disclosure]) async throws {
         let begin = ContinuousClock.now
-        if plugin.manifest.mode == .stream {
+        if isStreamed {
             try await exchange(delivery, disclosures, begin)
         } else {
             let (ending, lastLine) = try await attempt(delivery, disclosures)
@@ -17,7 +17,6 @@ extension PluginRunner {
             if decision == .delivered { latencies.add(begin.duration(to: .now)) }
             if let decision { notice(decision, delivery.events, delivery.attempt, ending) }
         }
-        try await save()
     }
 
     private static func reason(_ ending: Ending, _ lastLine: String?) -> String {
@@ -45,14 +44,17 @@ extension PluginRunner {
     private func attempt(
         _ delivery: Delivery, _ disclosures: [Int: Disclosure]
     ) async throws -> (Ending, lastLine: String?) {
-        let events = delivery.events.map { event in
-            CloudEvent(event: event, attempt: delivery.attempt, disclosure: disclosures[event.sequence]).json
-        }
+        let input = self.input(delivery, disclosures)
         let redact = Redaction(disclosures.values)
-        let input = plugin.manifest.batch == nil ? events.joined() : "[\(events.joined(separator: ","))]"
+        if plugin.manifest.kind == .unit {
+            let id = delivery.events.last.map { "\($0.site)/\($0.sequence)" } ?? ""
+            let (ending, reason) = await unit.handOver(
+                input, id: id, attempt: delivery.attempt, timeout: plugin.manifest.timeout)
+            return (ending, reason.map { redact($0) })
+        }
         let keep = LastLine()
         let ending = await PluginProcess.run(
-            await start(), input: input + "\n", timeout: .seconds(plugin.manifest.timeout.count)
+            await plugin.start(in: environment), input: input, timeout: .seconds(plugin.manifest.timeout.count)
         ) { [environment, plugin] line in
             let line = redact(line)
             keep.line = line
@@ -61,31 +63,12 @@ extension PluginRunner {
         return (ending, keep.line)
     }
 
-    /// What a process of the plugin is started with.
-    private func start() async -> PluginStart {
-        let run = PluginRun(plugin.name, environment)
-        let folder = "\(environment.stateFolder)/\(plugin.name)"
-        await aside { [environment] in
-            mkdir(environment.stateFolder, 0o700)
-            mkdir(folder, 0o700)
+    /// What a script reads: an event, or an array of them if they are gathered.
+    private func input(_ delivery: Delivery, _ disclosures: [Int: Disclosure]) -> String {
+        let events = delivery.events.map { event in
+            CloudEvent(event: event, attempt: delivery.attempt, disclosure: disclosures[event.sequence]).json
         }
-        var variables = [
-            "PATH": "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8", "CONVENED_PLUGIN": plugin.name,
-            "CONVENED_STATE": folder, Brood.mark: run.mark,
-        ]
-        for secret in plugin.manifest.secrets {
-            variables["CONVENED_SECRET_" + secret.uppercased()] = path(ofSecret: secret)
-        }
-        for (name, value) in plugin.manifest.options { variables["CONVENED_OPTION_" + name.uppercased()] = value }
-        var connection: Descriptor?
-        if !plugin.manifest.may.isEmpty, let number = await environment.connect(plugin.name) {
-            connection = Descriptor(owning: number)
-            // The child finds it there, whatever number it has here.
-            variables["CONVENED_CONNECTION"] = "4"
-        }
-        return PluginStart(
-            run: run, executable: plugin.executable, arguments: [plugin.manifest.run], environment: variables,
-            folder: folder, connection: connection)
+        return (plugin.manifest.batch == nil ? events.joined() : "[\(events.joined(separator: ","))]") + "\n"
     }
 
     // MARK: One start for many events
@@ -119,10 +102,7 @@ extension PluginRunner {
         let isCancelled = Task.isCancelled
         settle(delivery, result, isCancelled, keep.line)
         if result.answers.values.contains(.done) { latencies.add(begin.duration(to: .now)) }
-        if isCancelled {
-            try? await save()
-            throw CancellationError()
-        }
+        if isCancelled { throw CancellationError() }
     }
 
     private func settle(_ delivery: Delivery, _ result: PluginStream.Result, _ isCancelled: Bool, _ lastLine: String?) {
@@ -160,7 +140,7 @@ extension PluginRunner {
         if let stream, !stream.hasEnded { return stream }
         hasAnswered = false
         let new = try await PluginStream.start(
-            await start(), timeout: .seconds(plugin.manifest.timeout.count)
+            await plugin.start(in: environment), timeout: .seconds(plugin.manifest.timeout.count)
         ) { [environment, plugin, lines] line in
             environment.notice(.said(plugin: plugin.name, line: lines.take(line)))
         }

@@ -1,5 +1,4 @@
 import Clinic
-import Glibc
 
 /// Gives one plugin its events: in order, from its own cursor, until each has been taken.
 ///
@@ -7,10 +6,14 @@ import Glibc
 actor PluginRunner {
     /// How many events are looked at in one go, and at most handed over at once to a plugin that takes them one a line.
     private static let page = (oneshot: 200, stream: 1000)
+    /// How much of what became of events may wait to be written down.
+    private static let unsavedLimit = 4000
 
     nonisolated let plugin: Plugin
     let store: any DeliveryStore
     let environment: PluginEnvironment
+    /// Where it fetches its deliveries, if it is a service of its own.
+    nonisolated let unit: UnitPort
     private let signals: AsyncStream<Void>
     private nonisolated let signal: AsyncStream<Void>.Continuation
     var machine: DeliveryMachine?
@@ -30,19 +33,25 @@ actor PluginRunner {
         self.plugin = plugin
         self.store = store
         self.environment = environment
+        unit = UnitPort(sleep: environment.sleep)
         (signals, signal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     /// There may be something new. Cheap, and callable from any thread.
     nonisolated func wake() { signal.yield() }
 
-    private var page: Int { plugin.manifest.mode == .stream ? Self.page.stream : Self.page.oneshot }
+    /// Whether the daemon gives it many events at once, one a line.
+    var isStreamed: Bool { plugin.manifest.mode == .stream && plugin.manifest.kind == .hook }
+
+    private var page: Int { isStreamed ? Self.page.stream : Self.page.oneshot }
 
     /// Runs until its task is cancelled, and returns when nothing of it runs any more.
     func run() async {
         await serve()
         stream?.cancel()
         await stream?.ended()
+        // What is left is written down by the next start, which gives those events again, if this fails.
+        try? await save()
     }
 
     private func serve() async {
@@ -83,12 +92,17 @@ actor PluginRunner {
     ///   something new can bring something to do.
     private func work() async throws -> Seconds?? {
         let machine = try await known()
+        // What became of an event is written down while the next one is under way, unless too much is left unwritten.
+        if machine.unsaved.count > Self.unsavedLimit { try await save() }
+        let next = try await isWaiting() ? .rest : machine.next(at: environment.now())
         if machine.isDirty {
-            try await save()
-            return nil
+            guard case .deliver = next else {
+                try await save()
+                return nil
+            }
+            saveSoon()
         }
-        if try await isWaiting() { return .some(nil) }
-        switch machine.next(at: environment.now()) {
+        switch next {
         case .read(let sequence):
             try await look(after: sequence, era: machine.era)
         case .fetch(let wanted):
@@ -114,23 +128,19 @@ actor PluginRunner {
     /// that a grant that was taken back counts at once.
     private func isWaiting() async throws -> Bool {
         let (manifest, name) = (plugin.manifest, plugin.name)
-        lack = nil
-        if let secret = manifest.secrets.first(where: { path(ofSecret: $0) == nil }) {
-            lack = "waiting for its secret \(secret): give the service LoadCredential=\(name).\(secret):PATH"
+        var lack: String?
+        // A service of its own has its own credentials.
+        let missing = manifest.secrets.first { plugin.path(ofSecret: $0, in: environment) == nil }
+        if manifest.kind == .hook, let missing {
+            lack = "waiting for its secret \(missing): give the service LoadCredential=\(name).\(missing):PATH"
         } else if !manifest.fields.isEmpty {
             let granted = try await store.grants(of: name)
             if let field = manifest.fields.first(where: { !granted.contains($0) }) {
                 lack = "waiting for grant of \(field.rawValue): 'convene plugin grant \(name) \(field.rawValue)'"
             }
         }
+        self.lack = lack
         return lack != nil
-    }
-
-    /// The file of one of the plugin's secrets; `nil` if systemd hasn't put it there.
-    func path(ofSecret secret: String) -> String? {
-        guard let folder = environment.credentials else { return nil }
-        let path = "\(folder)/\(plugin.name).\(secret)"
-        return access(path, R_OK) == 0 ? path : nil
     }
 
     private func known() async throws -> DeliveryMachine {
@@ -145,7 +155,7 @@ actor PluginRunner {
         if let machine { return machine }
         let new = DeliveryMachine(
             progress ?? PluginProgress(cursor: 0), retries: plugin.manifest.retries, batch: plugin.manifest.batch,
-            streamed: plugin.manifest.mode == .stream ? Self.page.stream : nil)
+            streamed: isStreamed ? Self.page.stream : nil)
         machine = new
         return new
     }
@@ -188,6 +198,18 @@ actor PluginRunner {
         return programs.isEmpty || programs.contains(where: manifest.programs.contains)
     }
 
+    /// Writes down what has changed, and doesn't wait for it.
+    private func saveSoon() {
+        guard saving == nil else { return }
+        Task {
+            do {
+                try await save()
+            } catch {
+                // It is tried again with what comes next, and said then.
+            }
+        }
+    }
+
     /// Writes down what has changed since the last time, one after the other.
     func save() async throws {
         while let before = saving { _ = await before.result }
@@ -212,6 +234,10 @@ extension PluginRunner {
         let last = try await store.lastSequence()
         let parked = try await store.parked(of: plugin.name)
         let isWaiting = progress.nextTry.map { $0 > environment.now() } ?? false
+        let lack =
+            self.lack
+            ?? (plugin.manifest.kind == .unit && unit.isDeserted
+                ? "waiting for its service: 'systemctl enable --now convened-plugin@\(plugin.name)'" : nil)
         let state: PluginStatus.State =
             if progress.isDisabled {
                 .disabled

@@ -7,6 +7,8 @@ enum Ending: Sendable, Equatable {
     case timedOut
     /// It could not be started; the errno says why.
     case notStarted(Int32)
+    /// The service that had fetched it has gone without a word.
+    case lost
     /// A plugin in stream mode asks to be given the event again, after so many seconds.
     case asksAgain(after: Int)
 }

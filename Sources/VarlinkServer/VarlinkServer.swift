@@ -40,11 +40,15 @@ public final class VarlinkServer: Sendable {
 
     /// Makes a socket at a path and listens on it. It is removed when the server stops.
     ///
-    /// - Parameter mode: who may connect, as in chmod. The umask doesn't count.
-    public func listen(at path: String, mode: UInt32 = 0o660) async throws {
+    /// - Parameters:
+    ///   - mode: who may connect, as in chmod. The umask doesn't count.
+    ///   - identify: says more of those who connect here, or refuses them, in the place of the server's own.
+    public func listen(
+        at path: String, mode: UInt32 = 0o660, identify: (@Sendable (Peer) throws(ServerError) -> Peer)? = nil
+    ) async throws {
         let socket = try ListeningSocket(at: path, mode: mode)
         state.withLock { $0.sockets.append(socket) }
-        try await listen(on: socket.descriptor)
+        try await listen(on: socket.descriptor, identify: identify ?? self.identify)
     }
 
     /// Takes over a descriptor that was passed to this process: listens on it or, where it is a connection, serves it.
@@ -58,12 +62,18 @@ public final class VarlinkServer: Sendable {
 
     /// Takes over a bound descriptor and listens on it.
     public func listen(on descriptor: Int32) async throws {
+        try await listen(on: descriptor, identify: identify)
+    }
+
+    private func listen(
+        on descriptor: Int32, identify: @escaping @Sendable (Peer) throws(ServerError) -> Peer
+    ) async throws {
         let channel = try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: Self.backlog)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelOption(.writeBufferWaterMark, value: waterMark)
             .childChannelInitializer { channel in
-                self.start(on: channel) { descriptor in self.identify(try Peer(of: descriptor)) }
+                self.start(on: channel) { descriptor in try identify(try Peer(of: descriptor)) }
             }
             .withBoundSocket(descriptor).get()
         state.withLock { $0.listeners.append(channel) }

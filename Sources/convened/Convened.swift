@@ -16,7 +16,7 @@ struct Convened: AsyncParsableCommand {
 
               convened --sample DIR
             """,
-        version: API.version)
+        version: API.version, subcommands: [PluginServe.self, PluginTest.self, EventsSchema.self, EventsSample.self])
 
     @Option(help: "The configuration file.")
     var config: String?
@@ -50,7 +50,7 @@ struct Convened: AsyncParsableCommand {
     }
 }
 
-private func printError(_ sentence: String) {
+func printError(_ sentence: String) {
     let bytes = Array((sentence + "\n").utf8)
     _ = write(STDERR_FILENO, bytes, bytes.count)
 }

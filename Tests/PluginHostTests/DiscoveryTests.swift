@@ -29,10 +29,6 @@ struct DiscoveryTests {
             ("right", "echo 'may = [\"everything\"]' >> plugin.toml", "may must be an array of alerts.read, "),
             ("secrets", "echo 'secrets = [\"../x\"]' >> plugin.toml", "secrets must be an array of names"),
             ("window", "echo 'batch = { max = 3 }' >> plugin.toml", "[batch] window is missing"),
-            (
-                "unit", "echo 'class = \"unit\"' >> plugin.toml",
-                "class \"unit\" is not supported yet: write class = \"hook\""
-            ),
             ("word", "echo 'mode = \"twice\"' >> plugin.toml", "mode must be one of oneshot, stream, not \"twice\"."),
             ("owner", "chown 12345 run", "belongs to user 12345"),
         ])

@@ -10,7 +10,8 @@ struct ProcessTests {
     func cancelledAtOnce() async throws {
         let sleep = try #require(Descriptor.open("/bin/sleep"))
         let environment = PluginEnvironment(
-            folders: [], stateFolder: "/", trustedOwners: [], quiet: nil, connect: { _ in nil }, credentials: nil,
+            folders: [], stateFolder: "/", trustedOwners: [], quiet: nil, connect: { _ in nil }, listen: { _ in },
+            credentials: nil,
             ownsStrays: false, cgroups: nil,
             now: { Instant(milliseconds: 0) }, sleep: { _ in }, jitter: { 0 }, notice: { _ in })
         let run = Task {

@@ -25,7 +25,7 @@ final class TestHost: Sendable {
             store: store,
             environment: PluginEnvironment(
                 folders: [folder + "/plugins"], stateFolder: folder + "/state", trustedOwners: [0, geteuid()],
-                quiet: quiet, connect: connect, credentials: folder + "/credentials",
+                quiet: quiet, connect: connect, listen: { _ in }, credentials: folder + "/credentials",
                 ownsStrays: false, cgroups: nil,
                 now: { heard.now },
                 // Time passes at once for whoever waits for it.

@@ -218,7 +218,7 @@ package struct CheckedIn: Sendable, Hashable, Codable {
 /// `attendance.checked_out`: a member left at the event's `happened`.
 package struct CheckedOut: Sendable, Hashable, Codable {
     /// Who says so.
-    package enum By: String, Sendable, Codable {
+    package enum By: String, Sendable, Codable, CaseIterable {
         case person
         case sessionEnd = "session_end"
         case clock

@@ -42,6 +42,7 @@ extension Desk {
             NoParameters()
         }
         try serveDeliveries(on: &service, host)
+        try serveUnits(on: &service, host)
     }
 
     private func serveDeliveries(on service: inout Service, _ host: PluginHost) throws {

@@ -31,6 +31,7 @@ extension Desk {
         { plugin, method in
             guard let plugin else { return nil }
             if PluginRight.always.contains(method) { return nil }
+            if [API.Plugins.Take.name, API.Plugins.Settle.name].contains(method), host.isUnit(plugin) { return nil }
             if host.rights(of: plugin).contains(where: { $0.methods.contains(method) }) { return nil }
             host.noteRefused(method, of: plugin)
             let right = PluginRight.allCases.first { $0.methods.contains(method) }

@@ -26,6 +26,15 @@ struct Roles: Sendable {
         return entry.pw_name.map { String(cString: $0) }
     }
 
+    /// The number of an account of this machine; `nil` if there is none of that name.
+    static func number(ofAccount name: String) -> uid_t? {
+        var entry = passwd()
+        var buffer = [CChar](repeating: 0, count: 65_536)
+        var found: UnsafeMutablePointer<passwd>?
+        guard getpwnam_r(name, &entry, &buffer, buffer.count, &found) == 0, found != nil else { return nil }
+        return entry.pw_uid
+    }
+
     /// The number of a group of this machine; `nil` if there is none of that name.
     static func number(ofGroup name: String) -> gid_t? {
         var entry = group()

@@ -18,6 +18,8 @@ package struct DaemonConfiguration: Sendable {
     var pluginFolders = ["/etc/convened/plugins", "/usr/lib/convened/plugins"]
     /// Where each plugin has a folder of its own.
     var pluginState = "/var/lib/convened/plugins"
+    /// As whom plugins run that are services of their own.
+    var pluginUser = "convened-plugin"
     var roles = Roles(supervisors: nil)
     /// Whether each check-in and check-out gets a line in the journal.
     var logsAttendance = true
@@ -46,12 +48,13 @@ package struct DaemonConfiguration: Sendable {
             "escalate_after_days", .integer(1...30), default: settings.escalatesAfterDays)
         roles = Roles(
             supervisors: table.table("roles").value(
-                "supervisors", .text("the name of a Unix group of this machine", Roles.number)))
+                "supervisors", .text("the name of a Unix group of this machine", Roles.number(ofGroup:))))
         settings.measures = Self.measures(table)
         let plugins = table.table("plugins")
         pluginFolders = plugins.value(
             "folders", .list(of: .path, expected: "an array of absolute paths"), default: pluginFolders)
         pluginState = plugins.value("state", .path, default: pluginState)
+        pluginUser = plugins.value("user", .line, default: pluginUser)
         logsAttendance = table.table("journal").value("attendance", .boolean, default: logsAttendance)
         try table.finish()
     }

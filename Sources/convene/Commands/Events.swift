@@ -9,7 +9,7 @@ struct Events: DaemonCommand {
             Alone it shows the latest events. Each has its number at this site; --since goes on after one.
 
             Example: convene events --follow --since 4711
-            """)
+            """, subcommands: [Schema.self, Sample.self])
 
     @Flag(name: .shortAndLong, help: "Go on showing events as they happen.")
     var follow = false
@@ -45,5 +45,29 @@ struct Events: DaemonCommand {
                 .unavailable,
                 "The connection ended after event \(last): go on with 'convene events --follow --since \(last)'.")
         }
+    }
+}
+
+extension Events {
+    struct Schema: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "schema", abstract: "Print the JSON Schema of events as plugins read them.",
+            discussion: "Example: convene events schema hours.at_risk")
+
+        @Argument(help: "One type of event; all of them if absent.")
+        var type: String?
+
+        func run() throws { try DaemonProgram.become(["events-schema"] + (type.map { [$0] } ?? [])) }
+    }
+
+    struct Sample: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "sample", abstract: "Print an event as a plugin reads it, about an invented member.",
+            discussion: "Example: convene events sample hours.at_risk | ./my-plugin")
+
+        @Argument(help: "The type of event.")
+        var type: String
+
+        func run() throws { try DaemonProgram.become(["events-sample", type]) }
     }
 }

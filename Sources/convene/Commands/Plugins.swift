@@ -3,10 +3,11 @@ import ConvenedAPI
 
 struct PluginCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plugin", abstract: "See how plugins do, and operate them.",
+        commandName: "plugin", abstract: "See how plugins do, operate them, and write new ones.",
         subcommands: [
             List.self, Show.self, Reload.self, Enable.self, Disable.self, Grant.self, Revoke.self,
-            Retry.self, Skip.self, Replay.self,
+            Retry.self, Skip.self, Replay.self, Serve.self,
+            New.self, Test.self,
         ])
 
     struct List: DaemonCommand {
@@ -203,6 +204,31 @@ struct PluginCommand: ParsableCommand {
             try daemon.show(
                 API.Plugins.Replay.self,
                 .init(name: name, since: number, from: number == nil ? since : nil, idempotencyKey: change.key))
+        }
+    }
+
+    struct Serve: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "serve", abstract: "Run a plugin as a service of its own, until it is told to stop.",
+            discussion: """
+                For plugins whose plugin.toml says class = "unit": the same script, with the same retries and parking, but \
+                in the sandbox of its own service. Usually systemd runs it: \
+                systemctl enable --now convened-plugin@NAME
+
+                Example: convene plugin serve webhook
+                """)
+
+        @Argument(help: "The plugin's name, or the path of its folder.")
+        var name: String
+        @Option(
+            help: ArgumentHelp("Where plugins are, instead of the usual folders; may be repeated.", valueName: "dir"))
+        var folder: [String] = []
+        @Option(help: ArgumentHelp("The daemon's socket, or the plugin's own.", valueName: "path"))
+        var socket: String?
+
+        func run() throws {
+            let folders = folder.flatMap { ["--folder", $0] }
+            try DaemonProgram.become(["plugin-serve", name] + folders + (socket.map { ["--socket", $0] } ?? []))
         }
     }
 }

@@ -88,7 +88,7 @@ struct Plugins {
             store: store,
             environment: PluginEnvironment(
                 folders: [folder + "/plugins"], stateFolder: folder + "/state", trustedOwners: [0, geteuid()],
-                quiet: nil, connect: { _ in nil }, credentials: nil, ownsStrays: true, cgroups: nil,
+                quiet: nil, connect: { _ in nil }, listen: { _ in }, credentials: nil, ownsStrays: true, cgroups: nil,
                 now: { SystemClock().now },
                 sleep: { try await Task.sleep(for: .seconds($0.count)) }, jitter: { 0.5 }, notice: { _ in }))
         let begin = ContinuousClock.now
