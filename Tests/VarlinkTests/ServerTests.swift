@@ -132,7 +132,7 @@ struct ServerTests {
             let stuck = try server.rawClient()
             stuck.send(callText("Hold"))
             let never = try #require(await server.example.nextHeldCall())
-            async let stopped: Void = server.server.stop(within: .seconds(3))
+            async let stopped: Void = server.server.stop(within: .seconds(8))
             // Off the pool of tasks, which the stop itself needs.
             let streamed = try await onThread { try streaming.messages() }
             #expect(streamed.isEmpty)
