@@ -14,6 +14,7 @@ package enum Interfaces {
         ("io.convened.Members", PackageResources.io_convened_Members_varlink),
         ("io.convened.Plugins", PackageResources.io_convened_Plugins_varlink),
         ("io.convened.Programs", PackageResources.io_convened_Programs_varlink),
+        ("io.convened.Reminders", PackageResources.io_convened_Reminders_varlink),
         ("io.convened.Reports", PackageResources.io_convened_Reports_varlink),
         ("io.convened.Service", PackageResources.io_convened_Service_varlink),
         ("io.convened.Sessions", PackageResources.io_convened_Sessions_varlink),

@@ -50,6 +50,14 @@ struct EventCoding: Sendable {
         case .sessionSigned(let signed): try text(SignatureBody(staff: signed.staff, sentence: signed.sentence))
         case .sessionUnsigned(let body): try text(body)
         case .signatureSuperseded(let body): try text(body)
+        case .sessionReminded(let body): try text(body)
+        case .sessionSoon(let body): try text(body)
+        case .memberLate(let body): try text(body)
+        case .checkoutMissing(let body): try text(body)
+        case .reminderScheduled(let reminder): try text(ReminderBody(at: reminder.at, staff: reminder.staff))
+        case .reminderCancelled(let body): try text(body)
+        case .reminderDue(let body): try text(body)
+        case .reminderExpired(let body): try text(body)
         // Each check-in writes one of these two, and nothing in them needs escaping.
         case .checkedIn(let body): "{\"mode\":\"\(body.mode.rawValue)\",\"origin\":\"\(body.origin.rawValue)\"}"
         case .checkedOut(let body): "{\"by\":\"\(body.by.rawValue)\"}"
@@ -85,6 +93,7 @@ struct EventCoding: Sendable {
         case .staffAdded(let staff), .staffEdited(let staff): return try text(StaffName(name: staff.name.reveal()))
         case .measureRecorded(let measured): return try text(MeasureValue(value: measured.value.reveal()))
         case .noteRecorded(let note): return try note.text.map { try text(PersonalText($0)) }
+        case .reminderScheduled(let reminder): return try reminder.about.map { try text(PersonalText($0)) }
         case .sessionSigned(let signed): return try signed.summary.map { try text(PersonalText($0)) }
         case .siteFounded, .programDefined, .memberAssigned, .measureCrossed, .noteTakenBack, .staffRemoved,
             .enrolmentAdmitted, .enrolmentWaitlisted, .enrolmentCancelled, .enrolmentDischarged, .enrolmentReinstated,
@@ -95,7 +104,9 @@ struct EventCoding: Sendable {
             .sessionReopened, .phaseChanged, .timeTold, .turnTaken, .turnTakenBack, .sessionLed, .sessionUnsigned,
             .signatureSuperseded, .checkedIn, .checkedOut, .noShow, .takenBack, .moved, .corrected, .absencesReviewed,
             .makeupBooked, .makeupCancelled, .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn,
-            .alertSuperseded, .alertEscalated, .pluginOperated, .weekOpened, .weekReviewed, .weekClosed:
+            .alertSuperseded, .alertEscalated, .sessionReminded, .sessionSoon, .memberLate, .checkoutMissing,
+            .reminderCancelled, .reminderDue, .reminderExpired, .pluginOperated, .weekOpened, .weekReviewed,
+            .weekClosed:
             return nil
         }
     }
@@ -209,6 +220,7 @@ struct EventCoding: Sendable {
         },
         "session.unsigned": reader(EventBody.sessionUnsigned),
         "session.signature_superseded": reader(EventBody.signatureSuperseded),
+        "session.reminded": reader(EventBody.sessionReminded),
         "attendance.checked_in": reader(EventBody.checkedIn),
         "attendance.checked_out": reader(EventBody.checkedOut),
         "attendance.no_show": reader(nil) { _, _, _ in .noShow },
@@ -229,6 +241,15 @@ struct EventCoding: Sendable {
         "alert.withdrawn": reader(EventBody.alertWithdrawn),
         "alert.superseded": reader(EventBody.alertSuperseded),
         "alert.escalated": reader(EventBody.alertEscalated),
+        "reminder.session_soon": reader(EventBody.sessionSoon),
+        "reminder.member_late": reader(EventBody.memberLate),
+        "reminder.checkout_missing": reader(EventBody.checkoutMissing),
+        "reminder.scheduled": reader(ReminderBody.self) { coding, body, personal in
+            .reminderScheduled(try coding.reminder(body, personal))
+        },
+        "reminder.cancelled": reader(EventBody.reminderCancelled),
+        "reminder.due": reader(EventBody.reminderDue),
+        "reminder.expired": reader(EventBody.reminderExpired),
         "week.opened": reader(EventBody.weekOpened),
         "week.reviewed": reader(EventBody.weekReviewed),
         "week.closed": reader(EventBody.weekClosed),

@@ -65,6 +65,10 @@ extension Store {
             try applyStaff(body, of: subject.member)
         case .standingChanged, .weekOpened, .weekReviewed, .weekClosed:
             try applyHours(body, event)
+        case .sessionReminded, .reminderScheduled, .reminderCancelled, .reminderDue, .reminderExpired:
+            try applyReminder(body, subject, sequence: sequence)
+        case .sessionSoon, .memberLate, .checkoutMissing:
+            break
         case .pluginOperated(let operated):
             try applyPlugin(operated, sequence: sequence)
         }

@@ -50,6 +50,9 @@ enum Schema {
                         WHERE closed = 0 AND standing IN ('needs_makeup', 'out_of_reach')
                     """)
         }
+        migrator.registerMigration("13 reminders") { db in
+            try db.execute(sql: reminders)
+        }
         return migrator
     }
 
@@ -63,7 +66,7 @@ enum Schema {
         "booking", "correction",
         "week", "alert", "timer", "staff", "assignment", "measurement",
         "plugin_grant",
-        "signature", "session_lead", "note",
+        "signature", "session_lead", "note", "reminder", "reminded",
     ]
 
     /// The record itself. `hash` is over the predecessor's hash and this row; of personal values only over a digest.

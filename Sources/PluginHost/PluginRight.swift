@@ -10,13 +10,14 @@ package enum PluginRight: String, Sendable, CaseIterable {
     case readGroups = "groups.read"
     case readHours = "hours.read"
     case readMembers = "members.read"
+    case scheduleReminders = "reminders.schedule"
     case readSessions = "sessions.read"
     case readStatus = "status.read"
 
     /// What the answers hold of members, so that it must be granted too.
     package var fields: Set<PersonalField> {
         switch self {
-        case .readAlerts, .acknowledgeAlerts, .readEvents, .readGroups, .readStatus: []
+        case .readAlerts, .acknowledgeAlerts, .readEvents, .readGroups, .readStatus, .scheduleReminders: []
         case .recordAttendance, .readHours, .readSessions: [.name]
         case .readMembers: [.name, .born, .contact]
         }

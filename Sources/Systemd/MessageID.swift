@@ -32,6 +32,11 @@ package enum MessageID: String, Sendable, CaseIterable {
     case signatureSuperseded = "e5c5b130f6e74fcf9b1102d836678296"
     /// A session does not take place. The case managers offer make-ups.
     case sessionCancelled = "771f4d8ed1ac4fb5ae0f230891c3d974"
+    /// Members or staff are reminded of something, by the plugins that hear of it. Nothing to do.
+    case reminderTold = "8c0db0693cc041599f9ec6b26574f53a"
+    /// A reminder is dropped, since it would come too late. If the service was down, find out why; if quiet hours did it
+    /// and nobody wants that, change them.
+    case reminderExpired = "9bef5ae9286b42e5bf11fa511b5efa0a"
     /// A member was checked in or out, or such an entry was changed: the audit's line. Nothing to do.
     case attendanceRecorded = "184e9b8183914961865a847625d13a04"
     /// A member's standing of the week has changed. An alert follows if it needs somebody.
@@ -81,12 +86,14 @@ package enum MessageID: String, Sendable, CaseIterable {
     /// The priority of a line that does not say another one.
     package var priority: JournalPriority {
         switch self {
-        case .sessionOpened, .sessionStarted, .sessionEnded, .sessionSigned, .attendanceRecorded, .standingChanged,
+        case .sessionOpened, .sessionStarted, .sessionEnded, .sessionSigned, .reminderTold, .attendanceRecorded,
+            .standingChanged,
             .alertAcknowledged,
             .alertEnded, .pluginStarted:
             .info
         case .serviceReady, .serviceStopping, .ledgerOpened, .downtimeMadeUp, .sessionReopened, .sessionCancelled,
-            .sessionUnsigned, .signatureSuperseded, .weekClosed, .alertRaised, .pluginOperated, .deliveryDropped:
+            .sessionUnsigned, .signatureSuperseded, .reminderExpired, .weekClosed, .alertRaised, .pluginOperated,
+            .deliveryDropped:
             .notice
         case .alertEscalated, .pluginFailed, .badMessage, .limitReached, .permissionDenied:
             .warning

@@ -33,7 +33,10 @@ struct Convene: ParsableCommand {
                     BlankSheets.self,
                 ]),
             CommandGroup(
-                name: "The week", subcommands: [Hours.self, AlertsCommand.self, MakeupCommand.self, ReportCommand.self]),
+                name: "The week",
+                subcommands: [
+                    Hours.self, AlertsCommand.self, MakeupCommand.self, RemindCommand.self, ReportCommand.self,
+                ]),
             CommandGroup(
                 name: "The clinic",
                 subcommands: [

@@ -53,6 +53,8 @@ import Testing
             .measureRecorded(Measured(measure: try #require(MeasureID(rawValue: "craving")), value: Personal(4))),
             .sessionSigned(SessionSigned(staff: nil, sentence: "so it was", summary: Personal("calm"))),
             .noteRecorded(NoteRecorded(kind: .challenge, staff: nil, text: Personal("slept badly"))),
+            .reminderScheduled(
+                ReminderScheduled(at: Instant(milliseconds: 1), staff: nil, about: Personal("call the court"))),
         ]
         for event in events {
             let texts = try (0..<2).map { _ in try #require(try EventCoding.shared.personal(of: event)) }

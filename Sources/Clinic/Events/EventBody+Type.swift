@@ -52,6 +52,7 @@ extension EventBody {
         case .sessionSigned: "session.signed"
         case .sessionUnsigned: "session.unsigned"
         case .signatureSuperseded: "session.signature_superseded"
+        case .sessionReminded: "session.reminded"
         case .checkedIn: "attendance.checked_in"
         case .checkedOut: "attendance.checked_out"
         case .noShow: "attendance.no_show"
@@ -67,6 +68,13 @@ extension EventBody {
         case .alertWithdrawn: "alert.withdrawn"
         case .alertSuperseded: "alert.superseded"
         case .alertEscalated: "alert.escalated"
+        case .sessionSoon: "reminder.session_soon"
+        case .memberLate: "reminder.member_late"
+        case .checkoutMissing: "reminder.checkout_missing"
+        case .reminderScheduled: "reminder.scheduled"
+        case .reminderCancelled: "reminder.cancelled"
+        case .reminderDue: "reminder.due"
+        case .reminderExpired: "reminder.expired"
         case .pluginOperated(let operated): operated.action.eventType
         case .weekOpened: "week.opened"
         case .weekReviewed: "week.reviewed"
@@ -80,7 +88,7 @@ extension EventBody {
         case .sessionScheduled, .sessionRescheduled, .sessionOpened, .sessionStarted, .sessionEnded, .sessionCancelled,
             .sessionPaused, .sessionResumed, .sessionExtended, .sessionMerged, .sessionReopened, .phaseChanged,
             .timeTold, .sessionSigned, .sessionUnsigned, .signatureSuperseded, .standingChanged, .alertRaised,
-            .weekOpened, .weekClosed:
+            .reminderScheduled, .reminderCancelled, .weekOpened, .weekClosed:
             true
         default:
             false
@@ -92,7 +100,9 @@ extension EventBody {
         switch self {
         case .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .alertSuperseded, .alertEscalated,
             .enrolmentDue, .groupAgendaSet, .phaseChanged, .timeTold, .turnTaken, .turnTakenBack, .sessionLed,
-            .sessionSigned, .sessionUnsigned, .signatureSuperseded, .noteRecorded, .noteTakenBack, .pluginOperated:
+            .sessionSigned, .sessionUnsigned, .signatureSuperseded, .noteRecorded, .noteTakenBack, .pluginOperated,
+            .sessionReminded, .sessionSoon, .memberLate, .checkoutMissing, .reminderScheduled, .reminderCancelled,
+            .reminderDue, .reminderExpired:
             true
         default: false
         }

@@ -27,6 +27,7 @@ struct Desk: Sendable {
         try serveCorrections(on: &service)
         try serveEnrolments(on: &service)
         try serveWaivers(on: &service)
+        try serveReminders(on: &service)
         try serveReports(on: &service)
         try serveStaff(on: &service)
         try serveEvents(on: &service)

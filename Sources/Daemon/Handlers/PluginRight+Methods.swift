@@ -19,6 +19,9 @@ extension PluginRight {
         case .readGroups: [API.Groups.List.name, API.Groups.Show.name, API.Programs.List.name, API.Programs.Show.name]
         case .readHours: [API.Hours.Week.name, API.Makeups.Options.name]
         case .readMembers: [API.Members.List.name, API.Members.Show.name]
+        // A plugin finds and cancels only what it has asked for itself.
+        case .scheduleReminders:
+            [API.Reminders.Schedule.name, API.Reminders.List.name, API.Reminders.Cancel.name]
         case .readSessions: [API.Sessions.List.name, API.Sessions.Today.name, API.Sessions.Show.name]
         case .readStatus: [API.Service.Status.name]
         }

@@ -33,6 +33,8 @@ extension Refusal {
             API.Hours.NoSuchAlert(alert: alert, message: message)
         case .noSuchWaiver(let waiver):
             API.Enrolments.NoSuchWaiver(waiver: waiver, message: message)
+        case .noSuchReminder(let reminder):
+            API.Reminders.NoSuchReminder(reminder: reminder, message: message)
         case .noSuchStaff(let text):
             API.Staff.NoSuchStaff(staff: text, message: message)
         case .staffExists(let initials):

@@ -145,6 +145,18 @@ final class Chronicle: Sendable {
                     "plugin \(LedgerWord.plugin(of: operated)) is \(operated.action)"
                 }
             return (.pluginOperated, line)
+        case "session.reminded":
+            guard let reminded: SessionReminded = body(of: event), reminded.members > 0 else { return nil }
+            return (.reminderTold, "reminder \(reminded.kind) of \(session) for \(reminded.members) members")
+        case "reminder.due":
+            guard let due: ReminderDue = body(of: event) else { return nil }
+            let to = LedgerWord.addressees(due.addressees)
+            return (.reminderTold, "reminder \(due.reminder) about \(member) is due, for \(to)")
+        case "reminder.expired":
+            guard let expired: ReminderExpired = body(of: event) else { return nil }
+            let line: LogText =
+                "reminder \(expired.kind) of \(LedgerWord.subject(of: event)) is dropped: \(expired.reason)"
+            return (.reminderExpired, line)
         case "week.closed":
             guard let closed: WeekClosed = body(of: event) else { return nil }
             let line: LogText =

@@ -13,6 +13,8 @@ extension AlertKind: JournalSafe {}
 extension StaffInitials: JournalSafe {}
 extension PluginOperated.Action: JournalSafe {}
 extension PersonalField: JournalSafe {}
+extension ReminderKind: JournalSafe {}
+extension ReminderExpired.Reason: JournalSafe {}
 
 extension LocalDate: JournalSafe {
     package var journalText: String { description }

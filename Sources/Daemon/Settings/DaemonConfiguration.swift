@@ -12,7 +12,7 @@ package struct DaemonConfiguration: Sendable {
     /// Where the daemon listens if systemd hands it no socket.
     var socket = "/run/convened/convened.sock"
     var ledger = "/var/lib/convened/ledger.db"
-    var settings = Settings()
+    var settings = DaemonConfiguration.usual
     var limits = Limits()
     /// Where plugins are looked for; of two of the same name the first wins.
     var pluginFolders = ["/etc/convened/plugins", "/usr/lib/convened/plugins"]
@@ -41,6 +41,7 @@ package struct DaemonConfiguration: Sendable {
         socket = service.value("socket", .path, default: socket)
         ledger = service.value("ledger", .path, default: ledger)
         readSchedule(table.table("schedule"))
+        readReminders(table.table("reminders"))
         readLimits(table.table("limits"))
         settings.correctionWindow = table.table("corrections").value(
             "window", .length(.zero ... .days(366)), default: settings.correctionWindow)
@@ -75,6 +76,34 @@ package struct DaemonConfiguration: Sendable {
         settings.signReminders = table.value("sign_reminders", .integer(0...30), default: settings.signReminders)
     }
 
+    private static var usual: Settings {
+        var settings = Settings()
+        settings.reminders = .usual
+        return settings
+    }
+
+    private mutating func readReminders(_ table: StrictTable) {
+        let usual = settings.reminders
+        settings.reminders.sessionSoon = table.value(
+            "session_soon", .lead(.minutes(1) ... .days(7)), default: usual.sessionSoon)
+        settings.reminders.memberLate = table.value(
+            "member_late", .lead(.minutes(1) ... .hours(6)), default: usual.memberLate)
+        settings.reminders.checkoutMissing = table.value(
+            "checkout_missing", .lead(.minutes(1) ... .hours(6)), default: usual.checkoutMissing)
+        if let missing = settings.reminders.checkoutMissing, missing >= settings.endsAfter {
+            table.problem(
+                "checkout_missing",
+                "must be \"off\" or less than [schedule] ends_after, when the clock ends the session and checks everyone out"
+            )
+        }
+        settings.reminders.toldWithin = table.value(
+            "told_within", .length(.minutes(1) ... .days(31)), default: usual.toldWithin)
+        let hours = ValueKind<QuietHours?>.text("two times such as \"21:00-08:00\", or \"off\"") { text in
+            text == "off" ? .some(nil) : QuietHours(text: text).map { .some($0) }
+        }
+        settings.reminders.quietHours = table.value("quiet_hours", hours, default: usual.quietHours)
+    }
+
     private static func measures(_ table: StrictTable) -> [Measure] {
         var known: Set<MeasureID> = []
         return table.tables("measures").map { table in
@@ -106,6 +135,17 @@ package struct DaemonConfiguration: Sendable {
         limits.streams = table.value("streams", .integer(1...4096), default: limits.streams)
         let idle = table.value("idle_time", .length(.minutes(1) ... .days(7)), default: .minutes(10))
         limits.idleTime = .seconds(Int64(idle.count))
+    }
+}
+
+extension ValueKind<Seconds?> {
+    /// How long before or after something it is told; `nil` for not at all.
+    fileprivate static func lead(_ range: ClosedRange<Seconds>) -> Self {
+        let (least, most) = (range.lowerBound.hoursAndMinutes, range.upperBound.hoursAndMinutes)
+        return .text("a length such as 2h or 30m, from \(least) to \(most), or \"off\"") { text in
+            if text == "off" { return .some(nil) }
+            return Seconds(text: text).flatMap { range.contains($0) ? .some($0) : nil }
+        }
     }
 }
 

@@ -108,7 +108,7 @@ extension Work {
     }
 
     /// Whom it falls to that a session is signed: who leads it, else who facilitates it, else the supervisors.
-    fileprivate func signers(of session: Session) throws -> [StaffInitials] {
+    func signers(of session: Session) throws -> [StaffInitials] {
         if let lead = try lead(of: session) { return [lead] }
         let facilitators = try session.facilitators ?? group(of: session).facilitators
         return facilitators.isEmpty ? try supervisors() : facilitators

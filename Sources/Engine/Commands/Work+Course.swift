@@ -93,10 +93,6 @@ extension Work {
         }
         return (session, course)
     }
-
-    fileprivate func subject(_ session: Session, _ member: MemberCode) -> Subject {
-        Subject(member: member, session: session.name, group: session.group)
-    }
 }
 
 /// The time has come to tell something of a running session, or for its next phase.

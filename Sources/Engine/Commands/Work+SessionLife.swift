@@ -74,6 +74,10 @@ extension Work {
     func subject(_ session: Session) -> Subject {
         Subject(session: session.name, group: session.group)
     }
+
+    func subject(_ session: Session, _ member: MemberCode) -> Subject {
+        Subject(member: member, session: session.name, group: session.group)
+    }
 }
 
 /// A session opens itself.

@@ -23,6 +23,8 @@ package struct Caller: Sendable, Hashable {
         self.init(actor: "plugin:\(plugin)")
     }
 
+    var isPlugin: Bool { actor.hasPrefix("plugin:") }
+
     /// The daemon itself, for what time brings.
     package static let clock = Caller(actor: "clock")
 }

@@ -23,6 +23,12 @@ extension Engine {
         try Work(reading: store, engine: self).member(text)
     }
 
+    /// When a reminder is told that somebody asked for: later than asked for if that is in quiet hours.
+    package func told(_ record: ReminderRecord) -> Instant {
+        let rules = ReminderRules(settings: settings, zone: site.zone)
+        return rules.plan(rules.reminder(record), from: clock.now).at
+    }
+
     /// The sessions of the week of a local date at which a member could make up for lost time, the shortest first.
     package func makeupOptions(
         for member: MemberCode, on date: LocalDate, in store: Store

@@ -25,6 +25,7 @@ package struct Refusal: Error, Sendable {
         case outsideSession
         case noSuchAlert(Int)
         case noSuchWaiver(Int)
+        case noSuchReminder(Int)
         case noSuchStaff(String)
         case noSuchAgenda(String)
         case refusedAgenda([String])

@@ -24,6 +24,8 @@ package struct Settings: Sendable {
     package var signReminders = 3
     /// What members say of themselves in numbers.
     package var measures: [Measure] = []
+    /// When somebody is reminded of what is near or overdue; of nothing unless it is said.
+    package var reminders = ReminderSettings()
 
     package init() {}
 }

@@ -185,6 +185,8 @@ final class Shelf: Sendable {
                 .alertEscalated, .absencesReviewed, .enrolmentDue, .memberAssigned, .measureRecorded,
                 .measureCrossed, .noteRecorded, .noteTakenBack, .staffAdded, .staffEdited,
                 .staffRemoved, .sessionLed, .sessionUnsigned, .pluginOperated,
+                .sessionReminded, .sessionSoon, .memberLate, .checkoutMissing, .reminderScheduled, .reminderCancelled,
+                .reminderDue, .reminderExpired,
                 .weekOpened,
                 .weekReviewed, .weekClosed:
                 break

@@ -11,14 +11,33 @@ extension Engine {
     package func runDue(_ done: @escaping @Sendable (Instant) -> Void) {
         ledger.enqueueRead { [self] snapshot in
             let now = clock.now
-            guard let store = try? snapshot.get(), let next = try? store.nextTimer() else {
+            guard let store = try? snapshot.get(), let next = try? firstDuty(in: store, now) else {
                 return done(midnight(after: now))
             }
-            guard next.due <= now else { return done(min(next.due, midnight(after: now))) }
-            run(next) { [self] succeeded in
+            guard next.at <= now else { return done(min(next.at, midnight(after: now))) }
+            let goOn: @Sendable (Bool) -> Void = { [self] succeeded in
                 if succeeded { runDue(done) } else { done(now + .minutes(1)) }
             }
+            switch next.duty {
+            case .timer(let timer): run(timer, goOn)
+            case .reminder(let reminder): run(TellReminder(reminder: reminder), goOn)
+            }
         }
+    }
+
+    private enum Duty {
+        case timer(DueTimer)
+        case reminder(Reminder)
+    }
+
+    /// What is to be done first, and when. A session is told of before something is done to it at the same time.
+    private func firstDuty(in store: Store, _ now: Instant) throws -> (duty: Duty, at: Instant)? {
+        let timer = try store.nextTimer()
+        let reminder = try ReminderRules(settings: settings, zone: site.zone).next(in: store, from: now)
+        if let reminder, timer.map({ reminder.at <= $0.due }) ?? true {
+            return (.reminder(reminder.reminder), reminder.at)
+        }
+        return timer.map { (.timer($0), $0.due) }
     }
 
     /// Fills the calendar: to be done at the start and at each local midnight.
