@@ -100,6 +100,18 @@ struct ReminderTests {
         #expect(try await told(clinic) == [])
     }
 
+    @Test("Who is in another session meanwhile isn't late")
+    func elsewhere() async throws {
+        let clinic = try await clinic { $0.reminders.sessionSoon = nil }
+        try await clinic.ask(AddGroup(TestClinic.group("other", days: [.monday])))
+        await clinic.pass(until: "2026-11-23 18:00")
+        _ = try await clinic.ask(
+            CheckIn(member: "M1042", session: "other", at: nil, mode: .inPerson, walkIn: true))
+        try await start(clinic)
+        await clinic.pass(until: "2026-11-23 19:00")
+        #expect(try await told(clinic) == ["2026-11-23 18:15 member_late M2000"])
+    }
+
     @Test("Members still in 15 minutes after the planned end are told of, in quiet hours too; an extension moves that")
     func missing() async throws {
         let clinic = try await clinic { $0.reminders.sessionSoon = nil }

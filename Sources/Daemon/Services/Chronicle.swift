@@ -147,7 +147,7 @@ final class Chronicle: Sendable {
             return (.pluginOperated, line)
         case "session.reminded":
             guard let reminded: SessionReminded = body(of: event), reminded.members > 0 else { return nil }
-            return (.reminderTold, "reminder \(reminded.kind) of \(session) for \(reminded.members) members")
+            return (.reminderTold, "reminder \(reminded.kind) of \(session), members: \(reminded.members)")
         case "reminder.due":
             guard let due: ReminderDue = body(of: event) else { return nil }
             let to = LedgerWord.addressees(due.addressees)

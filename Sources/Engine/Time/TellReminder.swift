@@ -71,7 +71,9 @@ extension Work {
     }
 
     private func tellLate(_ session: Session) throws -> Int {
-        let members = try awaited(at: session)
+        // Somebody who was taken out of group for an individual hour is there.
+        let elsewhere = try Set(store.liveSessions().flatMap { try store.arrivals(at: $0.name) })
+        let members = try awaited(at: session).filter { !elsewhere.contains($0) }
         let label = try group(of: session).label
         for member in members {
             let late = MemberLate(

@@ -2,8 +2,8 @@ import ConvenedAPI
 
 extension API.Reminders.Schedule.Reply: Renderable {
     func lines(on screen: Screen) -> [String] {
-        let later = told == at ? "" : ", when the quiet hours end: it was asked for \(moment(at))"
-        return [printable("Reminder \(reminder) about \(member) is told \(moment(told))\(later)")]
+        let later = told == at ? "" : ", since \(clock(at)) is in quiet hours"
+        return [printable("Reminder \(reminder) about \(member): \(moment(told))\(later)")]
     }
 }
 
