@@ -117,7 +117,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "LedgerTests", dependencies: ["Clinic", "Ledger"], swiftSettings: strict),
         .testTarget(
-            name: "PluginHostTests", dependencies: ["Clinic", "Daemon", "Engine", "Ledger", "PluginHost"],
+            name: "PluginHostTests", dependencies: ["Clinic", crypto, "Daemon", "Engine", "Ledger", "PluginHost"],
             swiftSettings: strict),
         .testTarget(name: "StrictTOMLTests", dependencies: ["StrictTOML"], swiftSettings: strict),
         // A program that uses Systemd for real: the child of a test, or a unit's main process.
