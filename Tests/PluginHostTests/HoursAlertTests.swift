@@ -15,16 +15,7 @@ struct HoursAlertTests {
     /// The real script, in a folder of the test with options of its own.
     private func host(to address: String, sendmail: String) throws -> TestHost {
         let test = try TestHost()
-        let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
-            "../../plugins/hours-alert"
-        ).standardized
-        let copy = URL(fileURLWithPath: test.folder + "/plugins/hours-alert")
-        try FileManager.default.copyItem(at: source, to: copy)
-        let manifest = copy.appendingPathComponent("plugin.toml")
-        let text = try String(contentsOf: manifest, encoding: .utf8)
-            .replacingOccurrences(of: "to = \"\"", with: "to = \"\(address)\"")
-            .replacingOccurrences(of: "sendmail = \"\"", with: "sendmail = \"\(sendmail)\"")
-        try text.write(to: manifest, atomically: true, encoding: .utf8)
+        try test.install("hours-alert", options: ["to": address, "sendmail": sendmail])
         return test
     }
 
@@ -120,6 +111,84 @@ struct HoursAlertTests {
         #expect((Seconds.hours(23)...Seconds.hours(25)).contains(start.seconds(until: outcome.at)))
         #expect(try await test.host.list().map(\.parked.count) == [1])
         #expect(try await test.host.list().map(\.state) == [.running])
+        await test.host.stop()
+    }
+
+    // MARK: A real mail server
+
+    private func host(
+        _ server: LoopbackServer<KeptMail>, options: [String: String] = [:], lines: [String] = []
+    ) throws -> TestHost {
+        let test = try TestHost()
+        let given = ["to": "all@example.org", "sendmail": try server.sendmail(for: test)]
+        try test.install("hours-alert", options: given.merging(options) { $1 }, lines: lines)
+        return test
+    }
+
+    private static func alert(_ kind: AlertKind, for addressees: String) -> String {
+        body.replacingOccurrences(of: "needs_makeup", with: kind.rawValue).replacingOccurrences(
+            of: "[\"RK\"]", with: addressees)
+    }
+
+    @Test("An alert goes to those whom it is for, once, and they hear too when it is cleared")
+    func cleared() async throws {
+        let server = try LoopbackServer(refusals: 1)
+        let test = try host(server, options: ["to_rk": "rk@example.org", "to_lm": "lm@example.org"])
+        try await test.start("hours-alert")
+        test.send("hours.at_risk", body: Self.alert(.atRisk, for: "[\"RK\"]"))
+        test.send("hours.needs_makeup", body: Self.alert(.needsMakeup, for: "[\"RK\",\"LM\"]"))
+        test.send("alert.superseded", body: #"{"alert":1,"by":2}"#)
+        test.send("alert.withdrawn", body: #"{"alert":2,"by":77}"#)
+        test.send("hours.shortfall", body: Self.alert(.shortfall, for: "[\"SV\"]"))
+        #expect(try await test.waitForOutcome("hours-alert", count: 5).allSatisfy { $0.kind == .delivered })
+        let mails = try server.kept()
+        #expect(
+            mails.map { "\($0.to.joined(separator: " ")): \($0.subject.dropFirst(11)) (\($0.event))" } == [
+                "rk@example.org: M1042 is at risk: 1 h 15 missing (test-site/1)",
+                "lm@example.org: M1042 needs a make-up: 1 h 15 missing (test-site/2)",
+                "rk@example.org: M1042 needs a make-up: 1 h 15 missing (test-site/2)",
+                "rk@example.org: Cleared: alert 1 about M1042 (test-site/3)",
+                "lm@example.org: Cleared: alert 2 about M1042 (test-site/4)",
+                "rk@example.org: Cleared: alert 2 about M1042 (test-site/4)",
+                "all@example.org: M1042 fell short of the week's hours: 1 h 15 missing (test-site/5)",
+            ])
+        #expect(mails[3].text.contains("For RK: ") && mails[3].text.contains("Alert 2 has taken its place"))
+        #expect(mails[5].text.contains("For LM, RK: ") && mails[5].text.contains("Event 77 has made it wrong"))
+        await test.host.stop()
+    }
+
+    @Test("With a batch it is one mail to each address, with what is cleared apart from what is to be taken up")
+    func digest() async throws {
+        let server = try LoopbackServer<KeptMail>()
+        let test = try host(
+            server, options: ["to_rk": "rk@example.org"], lines: ["batch = { window = \"10h\", max = 1000 }"])
+        test.store.add(
+            MemberCode(unchecked: "M1042"),
+            MemberDetails(
+                name: Personal("Ada Pepper"), born: Personal(try #require(LocalDate(text: "1988-04-02"))),
+                contacts: Personal([Contact(channel: .email, address: "ada@example.org", consent: true)])))
+        test.store.grant([.name, .contact], to: "hours-alert")
+        try await test.start("hours-alert")
+        for (type, body) in [
+            ("hours.at_risk", Self.alert(.atRisk, for: "[\"RK\"]")),
+            ("hours.shortfall", Self.alert(.shortfall, for: "[\"RK\"]")),
+            ("alert.withdrawn", #"{"alert":1,"by":2}"#),
+            ("hours.out_of_reach", Self.alert(.outOfReach, for: "[]")),
+        ] {
+            test.store.append(type, body: body, recorded: test.now)
+        }
+        test.host.wake()
+        #expect(try await test.waitForOutcome("hours-alert", count: 4).allSatisfy { $0.kind == .delivered })
+        let mails = try server.kept()
+        #expect(mails.map(\.to) == [["all@example.org"], ["rk@example.org"]])
+        #expect(mails.map(\.subject).first == "[convened] M1042 can't reach the week's hours any more: 1 h 15 missing")
+        #expect(mails.map(\.subject).last == "[convened] 1 to take up, 1 cleared")
+        let text = try #require(mails.last?.text)
+        #expect(text.hasPrefix("For RK: M1042 fell short of the week's hours"))
+        #expect(text.contains("For RK: Cleared: alert 1 about M1042."))
+        #expect(!text.contains("is at risk"))
+        let sent = try server.everything()
+        for secret in ["Ada", "Pepper", "1988", "ada@"] { #expect(!sent.contains(secret)) }
         await test.host.stop()
     }
 }
