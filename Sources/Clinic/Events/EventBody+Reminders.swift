@@ -116,7 +116,7 @@ package struct ReminderDue: Sendable, Hashable, Codable {
 
 /// `reminder.expired`: something wasn't told, since it would have been told when it was of no more use.
 package struct ReminderExpired: Sendable, Hashable, Codable {
-    package enum Reason: String, Sendable, Codable {
+    package enum Reason: String, Sendable, Codable, CaseIterable {
         /// Nobody was there to tell it in time: the service was down, or its clock was wrong.
         case tooLate = "too_late"
         case quietHours = "quiet_hours"
