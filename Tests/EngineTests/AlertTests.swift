@@ -267,6 +267,29 @@ struct AlertTests {
         #expect(ended?.state == .withdrawn)
     }
 
+    @Test("Who leaves a group whose sessions were cancelled is told of what is left, and no more of those sessions")
+    func leftGroup() async throws {
+        let clinic = try await TestClinic()
+        try await clinic.ask(Self.person("SV", .supervisor))
+        try await clinic.ask(AddGroup(TestClinic.group("short-iop", days: [.tuesday], start: "09:00")))
+        try await clinic.ask(
+            AddMembers([TestClinic.form("M1042", "Ada Pepper", groups: ["evening-iop", "short-iop"])]))
+        await clinic.pass(until: "2026-11-23 12:00")
+        for session in ["evening-iop@2026-11-25", "evening-iop@2026-11-27"] {
+            try await clinic.ask(CancelSession(session: session, reason: "the therapist is ill"))
+        }
+        #expect(try await alerts(clinic).map(\.kind) == [.sessionLost, .sessionLost])
+        try await clinic.ask(
+            RemoveFromRoster(group: "evening-iop", members: ["M1042"], from: LocalDate(text: "2026-11-24")))
+        let left = try await clinic.lastSequence()
+        #expect(try await alerts(clinic).map(\.state) == [.withdrawn, .withdrawn])
+        await clinic.pass(until: "2026-11-23 12:31")
+        let told = try #require(try await alerts(clinic).last)
+        #expect(told.alert > left)
+        #expect(told.kind == .underScheduled)
+        #expect(told.group?.rawValue == "short-iop")
+    }
+
     @Test("Initials and accounts belong to one person each")
     func staff() async throws {
         let clinic = try await staffed()

@@ -7,9 +7,17 @@ struct Concern: Hashable {
     let rule: String
     /// The version of the program.
     let effective: LocalDate
-    /// Whether the clinic's schedule or its cancellations alone have brought it about, so that one alert about a group
-    /// or a session stands for all its members.
-    let isShared: Bool
+    /// What stands for all its members, if the clinic's schedule or its cancellations alone have brought it about.
+    let shared: Shared?
+
+    enum Shared: Hashable {
+        case schedule(of: GroupID)
+        /// The sessions that were cancelled.
+        case cancelled([SessionName])
+    }
+
+    /// Whether one alert about a group or a session stands for all its members.
+    var isShared: Bool { shared != nil }
 }
 
 extension Work {
@@ -17,16 +25,16 @@ extension Work {
     func concern(_ week: WeekRecord) throws -> Concern? {
         guard let kind = week.figures.standing.alert else { return nil }
         return Concern(
-            kind: kind, rule: week.figures.rule, effective: week.effective, isShared: try isShared(week))
+            kind: kind, rule: week.figures.rule, effective: week.effective, shared: try shared(week))
     }
 
-    private func isShared(_ week: WeekRecord) throws -> Bool {
+    private func shared(_ week: WeekRecord) throws -> Concern.Shared? {
         let figures = week.figures
         let days = Week(start: week.week)
         guard figures.lostByMember == .zero, figures.rule != Gate.longestGap.rawValue,
             try figures.lost.allSatisfy({ try $0.date.map(days.contains) == true && session($0)?.state == .cancelled })
-        else { return false }
-        return try !figures.lost.isEmpty || group(of: week) != nil
+        else { return nil }
+        return figures.lost.isEmpty ? try group(of: week).map { .schedule(of: $0) } : .cancelled(figures.lost)
     }
 
     /// The group that stands for a week's schedule: the first one with a place for the member on all of its days, if
@@ -40,15 +48,14 @@ extension Work {
 
     /// Whether an alert that still holds says it already.
     func isSaid(_ concern: Concern, of week: WeekRecord) throws -> Bool {
-        guard concern.isShared else {
-            return try liveAlerts(of: week).contains { $0.says(concern) }
+        guard let shared = concern.shared else { return try liveAlerts(of: week).contains { $0.says(concern) } }
+        return try store.groupAlerts(in: Week(start: week.week)).contains { alert in
+            guard alert.isLive else { return false }
+            return switch shared {
+            case .schedule(let group): alert.kind == .underScheduled && alert.group == group
+            case .cancelled(let sessions): alert.session.map(sessions.contains) ?? false
+            }
         }
-        let alerts = try store.groupAlerts(in: Week(start: week.week)).filter(\.isLive)
-        if !week.figures.lost.isEmpty {
-            return alerts.contains { $0.session.map(week.figures.lost.contains) ?? false }
-        }
-        let group = try group(of: week)
-        return alerts.contains { $0.kind == .underScheduled && $0.group == group }
     }
 
     /// The alerts about the hours of a week that still hold.
@@ -59,15 +66,14 @@ extension Work {
     /// The weeks for which one alert about a group's schedule stands.
     func underScheduled(_ group: GroupID, in week: Week) throws -> [WeekRecord] {
         let members = try Set(store.roster(of: group).map(\.member)).sorted()
-        return try records(of: members, in: week).filter { record in
-            try record.figures.lost.isEmpty && concern(record)?.isShared == true && self.group(of: record) == group
-        }
+        return try records(of: members, in: week).filter { try concern($0)?.shared == .schedule(of: group) }
     }
 
     /// The weeks for which one alert about a cancelled session stands.
     func fallen(by session: Session) throws -> [WeekRecord] {
         try records(of: concerned(by: session), in: week(of: session.date)).filter { record in
-            try record.figures.lost.contains(session.name) && concern(record)?.isShared == true
+            guard case .cancelled(let sessions) = try concern(record)?.shared else { return false }
+            return sessions.contains(session.name)
         }
     }
 

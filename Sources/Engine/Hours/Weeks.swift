@@ -50,12 +50,13 @@ struct CloseWeek: Command {
             week: week.start, records.map { ($0.member, $0.figures) }, late: due + .minutes(10) < work.now)
         let sequence = try work.record(.weekClosed(closed), about: Subject(), writing: records)
         for record in records {
-            if let concern = try work.concern(record), try !work.isSaid(concern, of: record) {
+            let concern = try work.concern(record)
+            if let concern, try !work.isSaid(concern, of: record) {
                 try work.raise(concern, record, cause: sequence)
-            } else {
-                try work.withdraw(work.liveAlerts(of: record), because: sequence)
             }
+            if concern?.isShared != false { try work.withdraw(work.liveAlerts(of: record), because: sequence) }
         }
+        try work.withdrawShared(in: week, because: sequence)
         return Done()
     }
 }

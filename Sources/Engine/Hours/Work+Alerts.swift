@@ -6,9 +6,14 @@ extension Work {
     /// for it. What it takes the place of is superseded.
     func raise(_ concern: Concern, _ week: WeekRecord, cause: Int?) throws {
         guard let requirement = try requirement(of: week) else { return }
-        if concern.isShared {
-            if let session = week.figures.lost.last { return try raiseLost(session, cause: cause) }
-            return try raiseUnderScheduled(week, requirement, cause: cause)
+        switch concern.shared {
+        case .cancelled(let sessions):
+            if let session = sessions.last { try raiseLost(session, cause: cause) }
+            return
+        case .schedule(let group):
+            return try raiseUnderScheduled(group, week, requirement, cause: cause)
+        case nil:
+            break
         }
         let before = try liveAlerts(of: week)
         let addressees = try addressees(for: week.member)
@@ -77,19 +82,16 @@ extension Work {
             addressees: try Set(weeks.flatMap { try addressees(for: $0.member) }).sorted())
     }
 
-    private func raiseUnderScheduled(_ week: WeekRecord, _ requirement: Requirement, cause: Int?) throws {
-        let groups = try places(of: week.member).map(\.group).sorted()
-        for group in groups {
-            let weeks = try underScheduled(group, in: Week(start: week.week))
-            guard weeks.contains(where: { $0.member == week.member }) else { continue }
-            let missing = weeks.map(\.figures.missing).max() ?? .zero
-            let sentence = AlertSentence.underScheduled(
-                group, week: week.week, members: weeks.count, week.figures, requirement)
-            try raise(
-                .underScheduled, GroupMatter(members: weeks.count, missing: missing), sentence, week,
-                to: supervisors(), about: Subject(group: group), cause: cause)
-            return
-        }
+    private func raiseUnderScheduled(
+        _ group: GroupID, _ week: WeekRecord, _ requirement: Requirement, cause: Int?
+    ) throws {
+        let weeks = try underScheduled(group, in: Week(start: week.week))
+        let missing = weeks.map(\.figures.missing).max() ?? .zero
+        let sentence = AlertSentence.underScheduled(
+            group, week: week.week, members: weeks.count, week.figures, requirement)
+        try raise(
+            .underScheduled, GroupMatter(members: weeks.count, missing: missing), sentence, week, to: supervisors(),
+            about: Subject(group: group), cause: cause)
     }
 
     private func requirement(of week: WeekRecord) throws -> Requirement? {

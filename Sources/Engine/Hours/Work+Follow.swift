@@ -9,14 +9,13 @@ extension Work {
         let (before, after) = (change.before, change.after)
         let hasMoved = before?.figures.standing != after.figures.standing
         let (was, concern) = (try before.flatMap { try self.concern($0) }, try self.concern(after))
+        // Nobody had to hear of it and nobody has to.
+        guard hasMoved || was != nil || concern != nil else { return }
         let week = Week(start: after.week)
-        let due =
-            try concern == nil || session == nil ? nil : store.due(of: .alertSettles, "\(after.member) \(after.week)")
-        guard hasMoved || was != concern || due != nil else { return }
         let settles = try concern.flatMap { try settling($0, of: after, session: session, waits: waits) }
-        // The session has ended before its time; what has changed nothing else puts nothing off.
-        guard hasMoved || was != concern || isEarlier(settles, than: due) else { return }
-        if hasMoved || settles != nil {
+        // What changes nothing else puts nothing off.
+        let isNews = try hasMoved || was != concern || isEarlier(settles, of: after, session: session)
+        if hasMoved || isNews && settles != nil {
             let changed = StandingChanged(
                 week: week, from: before?.figures.standing, to: after.figures.standing, settles: settles)
             try record(
@@ -24,13 +23,16 @@ extension Work {
                 about: Subject(member: after.member, session: session, program: after.program), cause: cause)
         }
         try withdrawWrong(of: after, now: concern, because: cause)
-        if was != nil, concern?.isShared != true { try withdrawShared(in: week, because: cause) }
+        // Places and stays decide too which group or session stands for a week; a session's events change none.
+        if was != nil, was != concern || session == nil { try withdrawShared(in: week, because: cause) }
         if after.closed, let concern, try !isSaid(concern, of: after) { try raise(concern, after, cause: cause) }
     }
 
-    private func isEarlier(_ settles: Instant?, than due: Instant?) -> Bool {
-        guard let settles, let due else { return false }
-        return settles < due
+    /// Whether what has yet to be told is told by nobody, or earlier now, since a session has ended before its time.
+    private func isEarlier(_ settles: Instant?, of week: WeekRecord, session: SessionName?) throws -> Bool {
+        guard let settles else { return false }
+        guard let due = try store.due(of: .alertSettles, "\(week.member) \(week.week)") else { return true }
+        return session != nil && settles < due
     }
 
     /// When a standing becomes an alert: the program's settling time after the end of the session behind it, or after
@@ -63,7 +65,7 @@ extension Work {
     }
 
     /// Withdraws the alerts about groups and sessions of a week that stand for nobody any more.
-    private func withdrawShared(in week: Week, because cause: Int) throws {
+    func withdrawShared(in week: Week, because cause: Int) throws {
         try withdraw(
             store.groupAlerts(in: week).filter { alert in
                 guard alert.isLive else { return false }
