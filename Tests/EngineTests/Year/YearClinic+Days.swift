@@ -4,11 +4,11 @@ import Ledger
 
 /// What people do in a clinic, well and badly, by the roll of a die. All times are whole minutes.
 extension YearClinic {
-    private typealias Plan = [(at: Instant, ask: (YearClinic) async -> Void)]
+    typealias Plan = [(at: Instant, ask: (YearClinic) async -> Void)]
 
-    private func chance(_ percent: Int) -> Bool { Int.random(in: 1...100, using: &random) <= percent }
+    func chance(_ percent: Int) -> Bool { Int.random(in: 1...100, using: &random) <= percent }
 
-    private func minutes(_ range: ClosedRange<Int>) -> Seconds { .minutes(Int.random(in: range, using: &random)) }
+    func minutes(_ range: ClosedRange<Int>) -> Seconds { .minutes(Int.random(in: range, using: &random)) }
 
     /// Lives through the day that has begun, until five in the morning of the next one.
     func liveThroughDay() async throws {
@@ -16,10 +16,14 @@ extension YearClinic {
         let sessions = try await engine.read { try $0.sessions(from: date, to: date) }
         var plan: Plan = []
         for session in sessions where session.state == .scheduled { plan += try await evening(session) }
+        plan += merging(sessions)
         plan += try await paperwork(on: date)
+        plan += otherPaperwork(on: date)
         for step in plan.sorted(by: { $0.at < $1.at }) {
             await pass(until: step.at)
             await step.ask(self)
+            if Int.random(in: 0..<1000, using: &random) == 0 { try await restart(after: minutes(0...15)) }
+            if Int.random(in: 0..<400, using: &random) == 0 { try await look() }
         }
         await pass(until: zone.instant(of: date.adding(days: 1), at: WallTime(text: "05:00") ?? .midnight))
     }
@@ -37,6 +41,10 @@ extension YearClinic {
         if chance(5) { plan += pause(name, from: start + minutes(20...50), for: minutes(5...20), .interruption) }
         if chance(3) {
             plan.append((end - .minutes(20), { await $0.attempt(ExtendSession(session: name, by: .minutes(15))) }))
+        }
+        for _ in 0..<Int.random(in: 0...3, using: &random) where session.group.rawValue.hasSuffix("2") {
+            let next = NextPhase(session: name, skipsTurns: chance(70))
+            plan.append((began + minutes(5...150), { await $0.attempt(next) }))
         }
         if chance(85) { plan.append((ended, { await $0.attempt(EndSession(session: name, at: nil)) })) }
         for member in try await engine.read({ try $0.expected(at: session).sorted() }) {

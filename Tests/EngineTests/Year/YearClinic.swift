@@ -14,6 +14,12 @@ final class YearClinic {
     var random: Seeded
     private(set) var asked = 0
     private(set) var refused = 0
+    /// How often the daemon was ended and started again, and how often while a session ran.
+    private(set) var restarts = (all: 0, midSession: 0)
+    /// How many open weeks were held against the oracle.
+    var looks = 0
+    /// What was found wrong in open weeks.
+    var problems: [String] = []
 
     init(seed: UInt64) async throws {
         random = Seeded(seed)
@@ -54,11 +60,16 @@ final class YearClinic {
                 program: group.programs[0].rawValue, admitted: Self.first, groups: [group.id.rawValue])
         }
         try await engine.submit(AddMembers(forms), from: Self.staff)
+        for group in Self.groups where group.id.rawValue.hasSuffix("2") {
+            try await engine.submit(SetAgenda(group: group.id.rawValue, agenda: Self.agenda), from: Self.staff)
+        }
         try await engine.submit(ScheduleAhead(), from: .clock)
     }
 
     /// The daemon ends, some time passes, and another one goes on with the same ledger.
     func restart(after pause: Seconds) async throws {
+        let runs = try await engine.read { try $0.liveSessions().contains { $0.state == .running } }
+        restarts = (restarts.all + 1, restarts.midSession + (runs ? 1 : 0))
         try engine.ledger.close()
         clock.now = clock.now + pause
         engine = try Self.engine(folder, clock)
@@ -111,14 +122,33 @@ final class YearClinic {
         program("days", Gates(weeklyMinimum: .hours(10), minimumDays: 2), .prorate, breaks: 0),
     ]
 
+    /// What holds from some days of the year on, the first one from the middle of a week.
+    static let versions: [Program] = [
+        program(
+            "slack", Gates(weeklyMinimum: .minutes(340), weeklyMaximum: .hours(9)), .exempt, breaks: 10,
+            steps: [Step(afterDays: 100, weeklyMinimum: .minutes(240), transitionWeeks: 1)], effective: "2026-06-03"),
+        program(
+            "gap", Gates(weeklyMinimum: .hours(3), dailyMinimum: .minutes(60), longestGapDays: 3), .exempt, breaks: 15,
+            isSplit: true, effective: "2026-10-04"),
+    ]
+
+    /// With a round and a break; it advances by itself.
+    private static let agenda = Agenda(
+        name: "A test",
+        phases: [
+            Phase(name: "Check-in", kind: .round, length: .minutes(20)),
+            Phase(name: "Topic", kind: .together, length: .minutes(50)),
+            Phase(name: "Break", kind: .rest, length: .minutes(12)),
+            Phase(name: "Process", kind: .together, length: .minutes(60)),
+        ], advances: true)
+
     private static func program(
-        _ id: String, _ gates: Gates, _ partial: PartialWeek, breaks: Int, steps: [Step] = [], isSplit: Bool = false
-    )
-        -> Program
-    {
-        let adult = TestClinic.program()
-        return Program(
-            id: ProgramID(unchecked: id), title: "Test Program", level: "2.1", effective: adult.effective, cohort: nil,
+        _ id: String, _ gates: Gates, _ partial: PartialWeek, breaks: Int, steps: [Step] = [], isSplit: Bool = false,
+        effective: String = "2026-01-01"
+    ) -> Program {
+        Program(
+            id: ProgramID(unchecked: id), title: "Test Program", level: "2.1",
+            effective: LocalDate(text: effective) ?? first, cohort: nil,
             gates: gates,
             credit: CreditRule(
                 grace: .minutes(5), breaksCredited: .minutes(breaks), minimumToCount: .minutes(30),

@@ -10,7 +10,6 @@ struct YearJudge {
     private let sessions: [LocalDate: [Session]]
     private let byName: [SessionName: Session]
     private let groups: [GroupID: Group]
-    private let programs: [Program]
 
     init(_ store: Store, now: Instant, from: LocalDate, to: LocalDate) throws {
         self.store = store
@@ -19,17 +18,16 @@ struct YearJudge {
         sessions = Dictionary(grouping: all, by: \.date)
         byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
         groups = Dictionary(uniqueKeysWithValues: try store.groups().map { ($0.id, $0) })
-        programs = YearClinic.programs
     }
 
-    /// What the oracle says of a closed week; `nil` if the member isn't in treatment on any day of it.
-    func judge(_ member: MemberCode, _ week: Week) throws -> WeekOracle? {
+    /// What the oracle says of a week; `nil` if the member isn't in treatment on any day of it.
+    func judge(_ member: MemberCode, _ week: Week, closed: Bool = true) throws -> WeekOracle? {
         let stays = try store.enrolments(of: member)
         let days = week.days.compactMap { day in
             stays.last { $0.state(on: day) == .active }.map { Day(stay: $0, level: level(of: $0, on: day)) }
         }
         guard let last = days.last else { return nil }
-        let asked = days.map { gates($0.level) }
+        let asked = days.map { gates($0.level, week) }
         let own = days.indices.reversed().prefix { index in
             days[index].level.program == last.level.program && asked[index] == asked[days.count - 1]
         }
@@ -42,11 +40,14 @@ struct YearJudge {
             WaiverTerms(weekly: weekly, days: waivers.compactMap(\.terms.days).min())
         }
         let whole = week.start.adding(days: -7 * last.level.transitionWeeks)
+        let program = program(last.level, week)
+        let cases = try cases(member, week)
         return WeekOracle(
             WeekSituation(
-                week: week, program: program(last.level), enrolledDays: own.count, sessions: try cases(member, week),
-                makeups: [], now: now, closed: true,
-                lastTreatmentDay: try lastDay(of: member, before: week, in: last.stay, program(last.level)),
+                week: week, program: program, enrolledDays: own.count, sessions: cases,
+                makeups: closed ? [] : try options(program, beside: cases, in: week), now: now, closed: closed,
+                today: closed ? nil : TestClinic.zone.date(at: now),
+                lastTreatmentDay: try lastDay(of: member, before: week, in: last.stay, program),
                 earlier: asked.dropLast(own.count).map { GateDays($0, days: 1) }, waiver: left,
                 isTransition: last.level.from <= week.start && last.level.from > whole))
     }
@@ -62,22 +63,65 @@ struct YearJudge {
         return found
     }
 
-    /// The program as it is at a level; the year's programs have one step at most, which lowers the hours.
-    private func program(_ level: LevelOfCare) -> Program {
-        let plain = programs.first { $0.id == level.program } ?? programs[0]
+    /// The program as it is at a level in a week; the year's programs have one step at most, which lowers the hours.
+    private func program(_ level: LevelOfCare, _ week: Week) -> Program {
+        let plain = version(level, week)
         return Program(
             id: plain.id, title: plain.title, level: plain.level, effective: plain.effective, cohort: nil,
-            gates: gates(level), credit: plain.credit, partialWeek: plain.partialWeek, minimumStayDays: nil,
+            gates: gates(level, week), credit: plain.credit, partialWeek: plain.partialWeek, minimumStayDays: nil,
             alertMargin: plain.alertMargin, settling: plain.settling)
     }
 
-    private func gates(_ level: LevelOfCare) -> Gates {
-        let plain = programs.first { $0.id == level.program } ?? programs[0]
+    /// The version that held when the week began, or when the level did, if that was later.
+    private func version(_ level: LevelOfCare, _ week: Week) -> Program {
+        var found = YearClinic.programs.first { $0.id == level.program } ?? YearClinic.programs[0]
+        for version in YearClinic.versions
+        where version.id == level.program && version.effective <= max(week.start, level.from) && isKnown(version) {
+            found = version
+        }
+        return found
+    }
+
+    /// Whether a version has been taken in by now, three days before it holds.
+    private func isKnown(_ version: Program) -> Bool {
+        ((try? store.versions(of: version.id)) ?? []).contains(version)
+    }
+
+    private func gates(_ level: LevelOfCare, _ week: Week) -> Gates {
+        let plain = version(level, week)
         let step = level.step == 0 ? nil : plain.stay?.steps[0].weeklyMinimum
         return Gates(
             weeklyMinimum: level.weekly ?? step ?? plain.gates.weeklyMinimum,
             weeklyMaximum: plain.gates.weeklyMaximum, dailyMinimum: plain.gates.dailyMinimum,
             minimumDays: level.days ?? plain.gates.minimumDays, longestGapDays: plain.gates.longestGapDays)
+    }
+
+    /// The lengths of the sessions that haven't begun, that a member of a program may attend, that have a free place, and
+    /// while which they are to be nowhere else.
+    private func options(_ program: Program, beside cases: [SessionCase], in week: Week) throws -> [Seconds] {
+        try week.days.flatMap { sessions[$0] ?? [] }.filter { session in
+            guard session.state == .scheduled || session.state == .open, let group = groups[session.group],
+                group.isOneOff != true, group.programs.isEmpty || group.programs.contains(program.id),
+                program.credit.kinds.contains(session.kind)
+            else { return false }
+            let isTaken = cases.contains { one in
+                if one.session == session.name { return true }
+                if one.ended != nil || one.state == .cancelled || one.calledOut { return false }
+                return one.plannedStart < session.plannedEnd && session.plannedStart < one.plannedEnd
+            }
+            return try !isTaken && expected(at: session) < group.capacity ?? .max
+        }.map(\.length)
+    }
+
+    /// How many have a place at a session or have booked it, and aren't on hold.
+    private func expected(at session: Session) throws -> Int {
+        let groups =
+            (sessions[session.date] ?? []).filter { $0.mergedInto == session.name }.map(\.group) + [session.group]
+        let placed = try groups.flatMap { try store.roster(of: $0) }.filter { $0.holds(on: session.date) }.map(\.member)
+        let booked = try store.bookings(at: session.name).map(\.member)
+        return try Set(placed + booked).count { member in
+            try !store.enrolments(of: member).contains { $0.state(on: session.date) == .onHold }
+        }
     }
 
     /// Day by day backwards, until one counts.
@@ -103,7 +147,7 @@ struct YearJudge {
         let stays = try store.enrolments(of: member)
         for day in week.days.reversed() {
             if let stay = stays.last(where: { $0.state(on: day) == .active }) {
-                return program(level(of: stay, on: day)).credit.splitsAtMidnight == true
+                return program(level(of: stay, on: day), week).credit.splitsAtMidnight == true
             }
         }
         return false

@@ -7,20 +7,34 @@ import Testing
 
 @Suite("A year of a clinic with 200 members")
 struct YearTests {
-    @Test("Tables, credit, alerts and standings are right after any year", arguments: [1] as [UInt64])
-    func year(seed: UInt64) async throws {
+    /// The year that is the same each time must hold enough of everything.
+    private static let known: UInt64 = 1
+
+    /// One year that is the same each time, and some months that nobody has seen.
+    @Test(
+        "Tables, credit, alerts and standings are right in any year and after it",
+        arguments: [(known, 364), (.random(in: 2...999_999), 100)])
+    func year(seed: UInt64, days: Int) async throws {
+        print("seed \(seed)")
         let clinic = try await YearClinic(seed: seed)
-        var restarts = 0
-        for _ in 0..<364 {
+        for _ in 0..<days {
             try await clinic.liveThroughDay()
             if Int.random(in: 0..<12, using: &clinic.random) == 0 {
                 let pause = Int.random(in: 0..<5, using: &clinic.random) == 0 ? 60 : 2
                 try await clinic.restart(after: .hours(pause))
-                restarts += 1
             }
         }
-        print("seed \(seed): \(clinic.asked) commands, \(clinic.refused) refused, \(restarts) restarts")
-        #expect(restarts > 10)
+        print(
+            """
+            seed \(seed): \(clinic.asked) commands, \(clinic.refused) refused, \(clinic.restarts) restarts, \
+            \(clinic.looks) looks at open weeks
+            """)
+        if seed == Self.known {
+            #expect(clinic.restarts.all > 30)
+            #expect(clinic.restarts.midSession > 10)
+            #expect(clinic.looks > 1000)
+        }
+        #expect(clinic.problems.prefix(10) == [], "seed \(seed): \(clinic.problems.count) in all")
         #expect(clinic.refused * 5 < clinic.asked, "seed \(seed)")
         try checkWeeks(clinic, seed)
         try checkAlerts(clinic, seed)
@@ -45,68 +59,43 @@ struct YearTests {
                         #expect([.exempt, .met, .waived].contains(record.figures.standing), "seed \(seed): \(record)")
                         continue
                     }
-                    let found = (record.figures.credited.count, record.figures.standing)
-                    standings[found.1, default: 0] += 1
-                    if found == (oracle.creditedMinutes * 60, oracle.standing) { continue }
+                    let figures = record.figures
+                    let minutes = [
+                        figures.attended, figures.credited, figures.possible, figures.planned, figures.missing,
+                        figures.lostByClinic, figures.lostByMember,
+                    ].map { $0.count / 60 }
+                    standings[figures.standing, default: 0] += 1
+                    if figures.standing == oracle.standing, minutes == oracle.minutes { continue }
                     wrong += 1
                     if wrong < 10 {
                         Issue.record(
-                            "seed \(seed): \(record.member) in \(week.start) has \(found), where \(oracle.creditedMinutes * 60) and \(oracle.standing) are right"
+                            """
+                            seed \(seed): \(record.member) in \(week.start) is \(figures.standing) with \(minutes), \
+                            where \(oracle.standing) and \(oracle.minutes) are right
+                            """
                         )
                     }
                 }
             }
             print("seed \(seed): \(standings)")
             #expect(wrong == 0)
-            #expect(standings.values.reduce(0, +) > 9000)
-            #expect(Set(standings.keys) == [.met, .waived, .shortfall, .exempt])
+            #expect(Set(standings.keys).isSubset(of: [.met, .waived, .shortfall, .exempt]), "seed \(seed)")
+            if seed == Self.known {
+                #expect(standings.values.reduce(0, +) > 9000)
+                #expect(standings.count == 4)
+            }
         }
     }
 
-    /// An alert is raised once: never again for the same reason until it, or what took its place, was withdrawn. In the
-    /// end one stands where the week is short, or one about a group or a session where the clinic alone left it short,
-    /// and nowhere else.
+    /// No alert is raised twice. In the end one stands where the week is short, or one about a group or a session where
+    /// the clinic alone left it short, and nowhere else.
     private func checkAlerts(_ clinic: YearClinic, _ seed: UInt64) throws {
-        struct Reason: Hashable {
-            let member: MemberCode?
-            let week: LocalDate
-            let kind: AlertKind
-            let rule: String
-            let effective: LocalDate
-            let subject: Subject
-        }
         try clinic.engine.ledger.read { store in
-            var standing: [Reason: Int] = [:]
-            var superseded: Set<Int> = []
-            let kinds = AlertKind.allCases.filter(\.isAboutHours) + [.underScheduled, .sessionLost]
-            let types = Set(kinds.map(\.eventType))
-            var raised = 0
-            let last = try store.chainHead().sequence
-            let decoder = JSONDecoder()
-            for from in stride(from: 0, to: last, by: 5000) {
-                for event in try store.events(after: from, limit: 5000) {
-                    if types.contains(event.type) {
-                        let alert = try decoder.decode(AlertRaised.self, from: Data(event.body.utf8))
-                        let reason = Reason(
-                            member: event.subject.member, week: alert.week, kind: alert.kind, rule: alert.rule,
-                            effective: alert.effective, subject: event.subject)
-                        #expect(standing[reason] == nil, "seed \(seed): raised twice at \(event.sequence)")
-                        standing[reason] = event.sequence
-                        raised += 1
-                    } else if event.type == "alert.withdrawn" {
-                        let ended = try decoder.decode(AlertEnded.self, from: Data(event.body.utf8))
-                        let wrong = standing.first { $0.value == ended.alert }?.key
-                        standing = standing.filter { reason, alert in
-                            alert != ended.alert
-                                && !(superseded.contains(alert) && reason.member == wrong?.member
-                                    && reason.week == wrong?.week)
-                        }
-                    } else if event.type == "alert.superseded" {
-                        superseded.insert(try decoder.decode(AlertEnded.self, from: Data(event.body.utf8)).alert)
-                    }
-                }
-            }
-            #expect(raised > 500)
+            let alerts = try YearAlerts(store)
+            #expect(alerts.twice == [:], "seed \(seed)")
+            #expect(alerts.outdated == [], "seed \(seed)")
+            let standing = alerts.standing
+            #expect(alerts.raised > 500, "seed \(seed)")
             for number in 0..<52 {
                 let week = Week(start: YearClinic.first.adding(days: 7 * number))
                 let short = try store.weeks(week).filter { $0.closed && $0.figures.standing == .shortfall }
@@ -143,7 +132,7 @@ struct YearTests {
                         ![[.left], [.present], [.excused], []].contains(states), "seed \(seed): \(member), \(name)")
                 }
             }
-            #expect(raised > 100, "seed \(seed)")
+            if seed == Self.known { #expect(raised > 100) }
         }
     }
 }
