@@ -215,13 +215,15 @@ actor PluginRunner {
         while let before = saving { _ = await before.result }
         guard let machine, machine.isDirty else { return }
         let (progress, outcomes) = (machine.progress, machine.unsaved)
-        let turn = Task { [store, plugin] in
+        // It ends only when nobody takes it for the one under way any more: waiting for one that is over would never let
+        // anybody else go on.
+        let turn = Task {
+            defer { saving = nil }
             try await store.save(progress, of: plugin.name, outcomes: outcomes)
+            self.machine?.saved(outcomes: outcomes.count, progress: progress)
         }
         saving = turn
-        defer { saving = nil }
         try await turn.value
-        self.machine?.saved(outcomes: outcomes.count, progress: progress)
     }
 }
 
