@@ -97,6 +97,7 @@ extension API {
             Sessions.Reopen.self,
             Sessions.Sign.self,
             Sessions.Lead.self,
+            Sessions.CountGuests.self,
             Sessions.Add.self,
             Staff.List.self,
             Staff.Add.self,

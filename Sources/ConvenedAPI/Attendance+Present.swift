@@ -30,10 +30,12 @@ extension API.Attendance {
         package struct Reply: Codable, Equatable, Sendable {
             package let now: String
             package let present: [Person]
+            package let guests: Int
 
-            package init(now: String, present: [Person]) {
+            package init(now: String, present: [Person], guests: Int = 0) {
                 self.now = now
                 self.present = present
+                self.guests = guests
             }
         }
     }

@@ -137,6 +137,7 @@ extension API.Reports {
             package let sentence: String?
             package let signedAt: String?
             package let present: Int
+            package let guests: Int
             package let warning: String?
             package let rows: [SheetRow]
 
@@ -144,7 +145,7 @@ extension API.Reports {
                 session: String, site: String, groupName: String, kind: String, state: String, plannedStart: String,
                 plannedEnd: String, startedAt: String? = nil, endedAt: String? = nil, pauses: [Pause],
                 facilitators: [Facilitator], signedBy: String? = nil, sentence: String? = nil,
-                signedAt: String? = nil, present: Int, warning: String? = nil, rows: [SheetRow]
+                signedAt: String? = nil, present: Int, guests: Int = 0, warning: String? = nil, rows: [SheetRow]
             ) {
                 self.session = session
                 self.site = site
@@ -161,6 +162,7 @@ extension API.Reports {
                 self.sentence = sentence
                 self.signedAt = signedAt
                 self.present = present
+                self.guests = guests
                 self.warning = warning
                 self.rows = rows
             }

@@ -26,6 +26,31 @@ extension API.Sessions {
         }
     }
 
+    /// Says how many guests are at a session.
+    package enum CountGuests: VarlinkMethod {
+        package static let name = "io.convened.Sessions.CountGuests"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let guests: Int
+            package let session: String?
+            package let idempotencyKey: String?
+
+            package init(guests: Int, session: String? = nil, idempotencyKey: String? = nil) {
+                self.guests = guests
+                self.session = session
+                self.idempotencyKey = idempotencyKey
+            }
+        }
+
+        package struct Reply: Codable, Equatable, Sendable {
+            package let session: Session
+
+            package init(session: Session) {
+                self.session = session
+            }
+        }
+    }
+
     /// Says who leads a session from when.
     package enum Lead: VarlinkMethod {
         package static let name = "io.convened.Sessions.Lead"

@@ -62,13 +62,14 @@ extension API.Sessions {
         package let pause: String?
         package let mergedInto: String?
         package let phase: String?
+        package let guests: Int
 
         package init(
             session: String, group: String, groupName: String, label: String, kind: String, date: String,
             plannedStart: String, plannedEnd: String, state: String, startedAt: String? = nil, endedAt: String? = nil,
             reason: String? = nil, expected: Int, present: Int, left: Int, capacity: Int? = nil, lead: String? = nil,
             leads: [LedStretch] = [], signedAt: String? = nil, signedBy: String? = nil, pausedSince: String? = nil,
-            pause: String? = nil, mergedInto: String? = nil, phase: String? = nil
+            pause: String? = nil, mergedInto: String? = nil, phase: String? = nil, guests: Int = 0
         ) {
             self.session = session
             self.group = group
@@ -94,6 +95,7 @@ extension API.Sessions {
             self.pause = pause
             self.mergedInto = mergedInto
             self.phase = phase
+            self.guests = guests
         }
     }
 

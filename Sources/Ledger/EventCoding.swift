@@ -47,6 +47,7 @@ struct EventCoding: Sendable {
         case .phaseChanged(let body): try text(body)
         case .timeTold(let body): try text(body)
         case .sessionLed(let body): try text(body)
+        case .guestsCounted(let body): try text(body)
         case .sessionSigned(let signed): try text(SignatureBody(staff: signed.staff, sentence: signed.sentence))
         case .sessionUnsigned(let body): try text(body)
         case .signatureSuperseded(let body): try text(body)
@@ -101,7 +102,8 @@ struct EventCoding: Sendable {
             .waiverRemoved, .groupAdded, .groupEdited, .groupAgendaSet, .rosterAdded, .rosterWaitlisted,
             .rosterPromoted, .rosterRemoved, .sessionScheduled, .sessionRescheduled, .sessionOpened, .sessionStarted,
             .sessionEnded, .sessionCancelled, .sessionPaused, .sessionResumed, .sessionExtended, .sessionMerged,
-            .sessionReopened, .phaseChanged, .timeTold, .turnTaken, .turnTakenBack, .sessionLed, .sessionUnsigned,
+            .sessionReopened, .phaseChanged, .timeTold, .turnTaken, .turnTakenBack, .sessionLed, .guestsCounted,
+            .sessionUnsigned,
             .signatureSuperseded, .checkedIn, .checkedOut, .noShow, .takenBack, .moved, .corrected, .absencesReviewed,
             .makeupBooked, .makeupCancelled, .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn,
             .alertSuperseded, .alertEscalated, .sessionReminded, .sessionSoon, .memberLate, .checkoutMissing,
@@ -215,6 +217,7 @@ struct EventCoding: Sendable {
         "session.turn_taken": reader(nil) { _, _, _ in .turnTaken },
         "session.turn_taken_back": reader(nil) { _, _, _ in .turnTakenBack },
         "session.led": reader(EventBody.sessionLed),
+        "session.guests_counted": reader(EventBody.guestsCounted),
         "session.signed": reader(SignatureBody.self) { coding, body, personal in
             .sessionSigned(try coding.signed(body, personal))
         },

@@ -98,6 +98,10 @@ extension Store {
         try run(
             "UPDATE session SET state = ?, merged_into = ? WHERE session = ?",
             [SessionState.cancelled.rawValue, other, name])
+        try run(
+            "UPDATE session SET guests = guests + (SELECT guests FROM session WHERE session = ?) WHERE session = ?",
+            [name, other])
+        try run("UPDATE session SET guests = 0 WHERE session = ?", [name])
         try clear(.sessionOpens, name.rawValue)
         try clear(.sessionOverdue, name.rawValue)
         if let date = name.date {

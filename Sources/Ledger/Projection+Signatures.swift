@@ -9,6 +9,8 @@ extension Store {
         switch body {
         case .sessionLed(let led):
             try lead(name, led.staff, since: event.happened)
+        case .guestsCounted(let counted):
+            try run("UPDATE session SET guests = ? WHERE session = ?", [counted.guests, name])
         case .sessionSigned:
             try run(
                 "INSERT INTO signature (session, event, actor, signed) VALUES (?, ?, ?, ?)",

@@ -47,7 +47,7 @@ extension Store {
             .sessionCancelled, .sessionPaused, .sessionResumed, .sessionExtended, .sessionMerged,
             .sessionReopened, .phaseChanged, .timeTold, .turnTaken, .turnTakenBack:
             try applySession(body, subject: subject, sequence: sequence, happened: happened)
-        case .sessionLed, .sessionSigned, .sessionUnsigned, .signatureSuperseded:
+        case .sessionLed, .guestsCounted, .sessionSigned, .sessionUnsigned, .signatureSuperseded:
             try applySignature(body, event, sequence: sequence)
         case .absencesReviewed:
             try clear(.absencesSettle, subject.session?.rawValue ?? "")

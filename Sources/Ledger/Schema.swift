@@ -53,6 +53,9 @@ enum Schema {
         migrator.registerMigration("13 reminders") { db in
             try db.execute(sql: reminders)
         }
+        migrator.registerMigration("14 guests") { db in
+            try db.execute(sql: "ALTER TABLE session ADD COLUMN guests INTEGER NOT NULL DEFAULT 0")
+        }
         return migrator
     }
 

@@ -92,7 +92,7 @@ extension Store {
 
     private static let sessions = """
         SELECT session, meeting_group, kind, date, start, length, planned_start, planned_end, state, started, ended,
-        reason, pauses, merged_into, clock_end, course, facilitators FROM session
+        reason, pauses, merged_into, clock_end, course, facilitators, guests FROM session
         """
 
     private static func session(_ row: Row) throws -> Session {
@@ -105,6 +105,6 @@ extension Store {
             plannedStart: row[6], plannedEnd: row[7], state: state, started: row[9], ended: row[10], reason: row[11],
             pauses: try pauses.map { try EventCoding.shared.value([Pause].self, $0) } ?? [], mergedInto: row[13],
             clockEnd: row[14], course: try course.map { try EventCoding.shared.value(SessionCourse.self, $0) },
-            facilitators: facilitators.map(Self.initials))
+            facilitators: facilitators.map(Self.initials), guests: row[17])
     }
 }

@@ -91,8 +91,8 @@ struct CheckupTests {
         Case("Plugin hours-alert", .bad, "refused: it is not root's", "convene plugin reload") {
             $0.reach = .answers(health(), [plugin("refused", reason: "it is not root's")])
         },
-        Case("Plugin hours-alert", .bad, "waiting: member.name", "convene plugin grant hours-alert FIELD") {
-            $0.reach = .answers(health(), [plugin("waiting", reason: "member.name isn't granted")])
+        Case("Plugin hours-alert", .bad, "waiting for grant", "do that, or 'convene plugin disable hours-alert'") {
+            $0.reach = .answers(health(), [plugin("waiting", reason: "waiting for grant of member.name")])
         },
         Case("Plugin hours-alert", .bad, "broken: it died 5 times", "convene plugin enable hours-alert") {
             $0.reach = .answers(health(), [plugin("broken", reason: "it died 5 times")])

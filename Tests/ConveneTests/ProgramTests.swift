@@ -10,12 +10,12 @@ struct ProgramTests {
         """
 
     /// An answer to a check-in of the member that a call names.
-    private static func checkedIn(_ call: String) -> String {
+    private static func checkedIn(_ call: String, measures: String = "") -> String {
         let code = call.firstMatch(of: /"member":"([^"]*)"/)?.output.1 ?? "?"
         return """
             {"parameters":{"member":"\(code)","shortName":"Ada P.","initials":"A.P.",\
             "session":"evening-iop@2026-11-23","groupName":"Evening IOP","since":"2026-11-23T18:02:00-05:00",\
-            "alreadyIn":false,"origin":"rostered","week":\(week),"warnings":[],"measures":[]}}
+            "alreadyIn":false,"origin":"rostered","week":\(week),"warnings":[],"measures":[\(measures)]}}
             """
     }
 
@@ -135,6 +135,24 @@ struct ProgramTests {
         #expect(left.status == 130 && left.output.isEmpty)
     }
 
+    @Test("After the roll call each one who has come in is asked for what their group wants to know")
+    func rollCallMeasures() throws {
+        let measure = #"{"measure":"craving","name":"Craving","lowest":0,"highest":10,"better":"lower"}"#
+        let daemon = try FakeDaemon { call in
+            if call.contains("Sessions.Show") { return [Self.shown] }
+            if call.contains("Measures.List") { return [#"{"parameters":{"measures":[\#(measure)]}}"#] }
+            guard call.contains("Measures.Record") else { return [Self.checkedIn(call, measures: #""craving""#)] }
+            return [#"{"parameters":{"member":"M1","alarming":[]}}"#]
+        }
+        defer { daemon.stop() }
+        let run = try conveneAtTerminal(["in"], socket: daemon.path, typing: "2A4\n\n")
+        #expect(run.status == 0, "\(run.errors)")
+        let recorded = daemon.calls.filter { $0.contains("Measures.Record") }
+        #expect(recorded.count == 1, "who presses Enter leaves it out")
+        #expect(recorded.first?.contains(#""member":"M1""#) == true)
+        #expect(recorded.first?.contains(#""value":4"#) == true)
+    }
+
     @Test("What is refused for one at the roll call keeps nobody else out")
     func rollCallRefusal() throws {
         let daemon = try FakeDaemon { call in
@@ -160,7 +178,7 @@ struct ProgramTests {
             {"parameters":{"session":{"session":"evening-iop@2026-11-23","group":"evening-iop",\
             "groupName":"Evening IOP","label":"Evening","kind":"group","date":"2026-11-23",\
             "plannedStart":"2026-11-23T18:00:00-05:00","plannedEnd":"2026-11-23T21:00:00-05:00","state":"open",\
-            "expected":3,"present":0,"left":0,"leads":[]},"signatures":[],\
+            "expected":3,"present":0,"left":0,"leads":[],"guests":0},"signatures":[],\
             "attendances":[\(attendances.joined(separator: ","))]}}
             """
     }()

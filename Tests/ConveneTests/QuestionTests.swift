@@ -6,7 +6,7 @@ struct QuestionTests {
         {"session":"evening-iop@2026-11-23","group":"evening-iop","groupName":"Evening IOP","label":"Evening group",\
         "kind":"group","date":"2026-11-23","plannedStart":"2026-11-23T18:00:00-05:00",\
         "plannedEnd":"2026-11-23T21:00:00-05:00","state":"STATE","startedAt":"2026-11-23T18:00:00-05:00",\
-        "endedAt":"2026-11-23T21:00:00-05:00","expected":1,"present":0,"left":0,"leads":[]}
+        "endedAt":"2026-11-23T21:00:00-05:00","expected":1,"present":0,"left":0,"leads":[],"guests":0}
         """
 
     private static func reply(state: String) -> String {

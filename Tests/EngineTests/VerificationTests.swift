@@ -78,7 +78,9 @@ struct VerificationTests {
                 guard let session = next.randomElement(using: &random) else { continue }
                 _ = try? await clinic.ask(CancelSession(session: session, reason: "a test"))
             case 30: _ = try? await clinic.ask(SignSession(session: nil, account: nil, summary: Personal("a test")))
-            case 31: _ = try? await clinic.ask(LeadSession(staff: "SV", session: live, from: nil))
+            case 31:
+                _ = try? await clinic.ask(LeadSession(staff: "SV", session: live, from: nil))
+                _ = try? await clinic.ask(CountGuests(guests: Int.random(in: 0...4, using: &random), session: live))
             default:
                 guard let live, Bool.random(using: &random) else { continue }
                 _ = try? await clinic.ask(CancelSession(session: live, reason: "a test"))

@@ -76,7 +76,7 @@ struct ReloadTests {
         try test.write("arrives", "exit 1")
         try await test.wait { $0.starts(of: "arrives") > starts }
         try FileManager.default.removeItem(atPath: "\(test.folder)/plugins/arrives")
-        while try await !test.host.list().isEmpty { await Task.yield() }
+        try await test.wait { try await $0.host.list().isEmpty }
         await test.host.stop()
     }
 }

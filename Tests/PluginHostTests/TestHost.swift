@@ -61,11 +61,11 @@ final class TestHost: Sendable {
     private static let looks = 6000
 
     /// Waits until something holds of this host, for as long as it gives notices.
-    func wait(until holds: (TestHost) -> Bool) async throws {
+    func wait(until holds: (TestHost) async throws -> Bool) async throws {
         var heard = 0
         var left = Self.looks
         while left > 0 {
-            if holds(self) { return }
+            if try await holds(self) { return }
             try await Task.sleep(for: .milliseconds(5))
             let count = notices.withLock { $0.count }
             left = count > heard ? Self.looks : left - 1

@@ -42,6 +42,11 @@ import Testing
         expect(try daemon.convene("in", "A1", "A2", "--measures", "-"), 64, "name that one alone")
         expect(try daemon.convene("session", "show", session), 0, "A2", "present")
         expect(try daemon.convene("session", "lead", "TM"), 0, "led by TM")
+        expect(try daemon.convene("session", "guests", "3"), 0, "3 guests beside 2 members")
+        expect(try daemon.convene("session", "guests", "2"), 0, "2 guests beside 2 members")
+        expect(try daemon.convene("session", "guests", "-1"), 64)
+        expect(try daemon.convene("session", "show", session), 0, "2 of 2 here, 0 left and 2 guests")
+        expect(try daemon.convene("who"), 0, "2 in the building", "Beside them: 2 guests")
         expect(
             try daemon.convene("note", "A1", "--success", input: "found work\n"), 0,
             "Written down for A1, at \(session).")
@@ -64,7 +69,7 @@ import Testing
             "is closed: signed by")
         expect(try daemon.convene("session", "show", session), 0, "with a summary, which --summary shows")
         expect(try daemon.convene("session", "show", session, "--summary"), 0, "  Calm.")
-        expect(try daemon.convene("report", "sheet", session), 0, "Signed", "led ")
+        expect(try daemon.convene("report", "sheet", session), 0, "Signed", "led ", "2, and 2 guests")
         expect(try daemon.convene("session", "sign", session, "--yes"), 65, "signed it on \(Noon.today)")
         expect(try daemon.convene("undo"), 0, "the signature of \(session)")
         expect(try daemon.convene("today"), 0, "ended, unsigned")

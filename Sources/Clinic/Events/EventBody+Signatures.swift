@@ -11,6 +11,18 @@ package struct SessionLed: Sendable, Hashable, Codable {
     }
 }
 
+/// `session.guests_counted`: so many guests, such as a member's family, are at the session. They are never named.
+package struct GuestsCounted: Sendable, Hashable, Codable {
+    package let guests: Int
+    /// How many were counted until now.
+    package let before: Int
+
+    package init(guests: Int, before: Int) {
+        self.guests = guests
+        self.before = before
+    }
+}
+
 /// `session.signed`: somebody states that the session was as it is on record, and so closes it.
 package struct SessionSigned: Sendable, Hashable {
     /// Whose account the event's actor is; `nil` if it is known to be nobody's.

@@ -49,6 +49,7 @@ extension EventBody {
         case .turnTaken: "session.turn_taken"
         case .turnTakenBack: "session.turn_taken_back"
         case .sessionLed: "session.led"
+        case .guestsCounted: "session.guests_counted"
         case .sessionSigned: "session.signed"
         case .sessionUnsigned: "session.unsigned"
         case .signatureSuperseded: "session.signature_superseded"
@@ -100,7 +101,8 @@ extension EventBody {
         switch self {
         case .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .alertSuperseded, .alertEscalated,
             .enrolmentDue, .groupAgendaSet, .phaseChanged, .timeTold, .turnTaken, .turnTakenBack, .sessionLed,
-            .sessionSigned, .sessionUnsigned, .signatureSuperseded, .noteRecorded, .noteTakenBack, .pluginOperated,
+            .guestsCounted, .sessionSigned, .sessionUnsigned, .signatureSuperseded, .noteRecorded, .noteTakenBack,
+            .pluginOperated,
             .sessionReminded, .sessionSoon, .memberLate, .checkoutMissing, .reminderScheduled, .reminderCancelled,
             .reminderDue, .reminderExpired:
             true

@@ -50,6 +50,7 @@ package enum EventBody: Sendable, Hashable {
     case turnTaken
     case turnTakenBack
     case sessionLed(SessionLed)
+    case guestsCounted(GuestsCounted)
     case sessionSigned(SessionSigned)
     case sessionUnsigned(SessionUnsigned)
     case signatureSuperseded(SignatureSuperseded)

@@ -26,12 +26,14 @@ package struct Session: Sendable, Hashable {
     package let course: SessionCourse?
     /// Who facilitated it, as of its start; `nil` before that.
     package let facilitators: [StaffInitials]?
+    /// How many guests, such as a member's family, are or were there. They are counted and never named.
+    package let guests: Int
 
     package init(
         name: SessionName, group: GroupID, kind: SessionKind, date: LocalDate, start: WallTime, length: Seconds,
         plannedStart: Instant, plannedEnd: Instant, state: SessionState, started: Instant?, ended: Instant?,
         reason: String?, pauses: [Pause] = [], mergedInto: SessionName? = nil, clockEnd: Instant? = nil,
-        course: SessionCourse? = nil, facilitators: [StaffInitials]? = nil
+        course: SessionCourse? = nil, facilitators: [StaffInitials]? = nil, guests: Int = 0
     ) {
         self.name = name
         self.group = group
@@ -50,6 +52,7 @@ package struct Session: Sendable, Hashable {
         self.clockEnd = clockEnd
         self.course = course
         self.facilitators = facilitators
+        self.guests = guests
     }
 }
 

@@ -52,9 +52,10 @@ extension Desk {
         }
         try serveUndo(on: &service)
         try question(API.Attendance.Present.self, on: &service) { _, store in
-            API.Attendance.Present.Reply(
-                now: presenter.time(engine.clock.now),
-                present: try store.liveSessions().flatMap { try people($0, store) })
+            let sessions = try store.liveSessions()
+            return API.Attendance.Present.Reply(
+                now: presenter.time(engine.clock.now), present: try sessions.flatMap { try people($0, store) },
+                guests: sessions.reduce(0) { $0 + $1.guests })
         }
     }
 
@@ -84,7 +85,8 @@ extension Desk {
                 "attendance.checked_in": "check-in", "attendance.checked_out": "check-out", "attendance.moved": "move",
                 "attendance.called_out": "call-out", "attendance.corrected": "correction",
                 "attendance.reviewed": "review", "attendance.marked_no_show": "no-show",
-                "session.signed": "signature", "session.led": "change of who leads", "note.recorded": "note",
+                "session.signed": "signature", "session.led": "change of who leads",
+                "session.guests_counted": "count of the guests", "note.recorded": "note",
             ]
             let about = outcome.member?.rawValue ?? outcome.session?.rawValue ?? "nobody"
             return API.Attendance.Undo.Reply(

@@ -95,7 +95,8 @@ extension Desk {
             facilitators: try facilitators(session, group, store),
             signedBy: try signature.map { try signer($0, store) },
             sentence: signature?.signed.sentence, signedAt: signature.map { presenter.time($0.at) },
-            present: came.count, warning: try engine.sizeWarning(at: session, came: came, in: store),
+            present: came.count, guests: session.guests,
+            warning: try engine.sizeWarning(at: session, came: came, in: store),
             rows: rows.sorted { ($0.name, $0.member) < ($1.name, $1.member) })
     }
 

@@ -5,7 +5,7 @@ import Ledger
 import VarlinkServer
 
 extension Desk {
-    /// What is known of a session, who led it, and its signature.
+    /// What is known of a session, who led it, its guests and its signature.
     func serveSigning(on service: inout Service) throws {
         try question(API.Sessions.Show.self, on: &service) { asked, peer, store in
             let session =
@@ -30,6 +30,11 @@ extension Desk {
             LeadSession(staff: asked.staff, session: asked.session, from: asked.from)
         } reading: { answer, store in
             API.Sessions.Lead.Reply(session: try session(answer, store))
+        }
+        try command(API.Sessions.CountGuests.self, on: &service, key: \.idempotencyKey) { asked in
+            CountGuests(guests: asked.guests, session: asked.session)
+        } reading: { answer, store in
+            API.Sessions.CountGuests.Reply(session: try session(answer, store))
         }
     }
 

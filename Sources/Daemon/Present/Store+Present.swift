@@ -31,7 +31,7 @@ extension Store {
             signedAt: signature.map { presenter.time($0.at) }, signedBy: signature?.signer,
             pausedSince: pause.map { presenter.time($0.from) }, pause: pause?.kind.rawValue,
             mergedInto: session.mergedInto?.rawValue,
-            phase: session.state == .running ? session.course?.current?.name : nil)
+            phase: session.state == .running ? session.course?.current?.name : nil, guests: session.guests)
     }
 
     /// Who leads a session, or led it last, and who led it from when to when.

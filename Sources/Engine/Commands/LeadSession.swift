@@ -21,7 +21,7 @@ package struct LeadSession: Command {
     package func perform(_ work: Work) throws -> SessionOutcome {
         let session = try work.session(session, among: work.runningOrLiveSessions())
         let staff = try leader(work)
-        try work.checkMayLead(session)
+        try work.checkMaySay(session, "given another lead")
         let at = try instant(session, work)
         let before = try work.lead(of: session, at: at)
         if before != staff {
@@ -73,16 +73,18 @@ package struct LeadSession: Command {
 }
 
 extension Work {
-    /// Refuses another lead of what doesn't take place, of what is signed, and of what ended too long ago.
-    func checkMayLead(_ session: Session) throws {
+    /// Refuses to say another thing of a session as a whole that doesn't take place, is signed, or ended too long ago.
+    ///
+    /// - Parameter deed: What can't be done to it, such as `given another lead`.
+    func checkMaySay(_ session: Session, _ deed: String) throws {
         guard session.state != .cancelled, session.state != .closed else {
             throw wrongState(
-                session, "given another lead",
+                session, deed,
                 session.state == .closed
                     ? "what is signed stays so until a supervisor reopens it with 'convene session reopen \(session.name)'"
-                    : "nobody leads what doesn't take place")
+                    : "it doesn't take place")
         }
-        try checkMayCorrect(session, "given another lead")
+        try checkMayCorrect(session, deed)
     }
 
     /// Who leads a session at an instant, or last; `nil` if nobody is named.

@@ -62,6 +62,7 @@ package struct Undo: Command {
     private static let signed = "session.signed"
     private static let superseded = "session.signature_superseded"
     private static let led = "session.led"
+    private static let guests = "session.guests_counted"
     private static let noted = "note.recorded"
     private static let noteTakenBack = "note.taken_back"
     private static let corrections = Set(
@@ -102,7 +103,7 @@ package struct Undo: Command {
         case "attendance.checked_in": true
         case "attendance.checked_out":
             try JSONDecoder().decode(CheckedOut.self, from: Data(event.body.utf8)).by == .person
-        case Self.moved, Self.led: event.cause == nil
+        case Self.moved, Self.led, Self.guests: event.cause == nil
         case Self.noted: true
         case Self.signed: !unsigned.contains(event.sequence)
         default: Self.corrections.contains(event.type) && event.cause == nil
@@ -111,7 +112,7 @@ package struct Undo: Command {
 
     /// Whether an event with a cause took that back.
     private static func takesBack(_ event: RecordedEvent) -> Bool {
-        event.type == led || event.type == noteTakenBack || event.type.hasPrefix("attendance.")
+        event.type == led || event.type == guests || event.type == noteTakenBack || event.type.hasPrefix("attendance.")
     }
 
     private func refusal(correctedSince entry: RecordedEvent) -> Refusal {
@@ -149,8 +150,9 @@ package struct Undo: Command {
             }
             return try work.supersedeSignature(of: session, cause: entry.sequence)
         }
+        if entry.type == Self.guests { return try takeBack(guests: entry, session, work) }
         let led = try JSONDecoder().decode(SessionLed.self, from: Data(entry.body.utf8))
-        try work.checkMayLead(session)
+        try work.checkMaySay(session, "given another lead")
         guard
             try work.store.leadChanges(of: session.name).first(where: { $0.since == entry.happened })?.staff
                 == led.staff
@@ -163,6 +165,20 @@ package struct Undo: Command {
         try work.record(
             .sessionLed(SessionLed(staff: led.before, before: led.staff)), about: entry.subject,
             happened: entry.happened, cause: entry.sequence)
+    }
+
+    private func takeBack(guests entry: RecordedEvent, _ session: Session, _ work: Work) throws {
+        let counted = try JSONDecoder().decode(GuestsCounted.self, from: Data(entry.body.utf8))
+        try work.checkMaySay(session, "given other guests")
+        guard session.guests == counted.guests else {
+            throw Refusal(
+                .nothingToUndo,
+                "the guests of \(session.name) have been counted anew since, so your last entry can't be taken back; say "
+                    + "how many there are with 'convene session guests NUMBER \(session.name)'")
+        }
+        try work.record(
+            .guestsCounted(GuestsCounted(guests: counted.before, before: counted.guests)), about: entry.subject,
+            cause: entry.sequence)
     }
 
     /// A move is taken back by bringing back what was known of both before, each by a correction that cites it.

@@ -147,7 +147,7 @@ final class Shelf: Sendable {
             case .groupAgendaSet: if let group = subject.group { contents.groups[group] = nil }
             case .sessionScheduled, .sessionRescheduled, .sessionOpened, .sessionStarted, .sessionEnded,
                 .sessionCancelled, .sessionPaused, .sessionResumed, .sessionExtended, .phaseChanged, .timeTold,
-                .turnTaken, .turnTakenBack, .sessionSigned, .signatureSuperseded:
+                .turnTaken, .turnTakenBack, .guestsCounted, .sessionSigned, .signatureSuperseded:
                 if let name = subject.session { contents.sessions[name] = nil }
                 if let group = subject.group { contents.weeks[group] = nil }
             case .sessionMerged, .sessionReopened:

@@ -63,7 +63,7 @@ struct CheckIn: DaemonCommand {
             refusal = failure
         }
         // Who is in is in, whatever was refused of others and whatever becomes of the measures.
-        try takeMeasures(of: arrivals, daemon)
+        try takeMeasures(of: arrivals, among: members.count, daemon)
         if let refusal { throw refusal }
     }
 
@@ -102,7 +102,7 @@ struct Undo: DaemonCommand {
     static let configuration = CommandConfiguration(
         commandName: "undo",
         abstract:
-            "Take back your own last entry: a check-in or check-out, a correction, a note, a signature, who leads.",
+            "Take back your own last entry: a check-in or check-out, a correction, a note, a signature, who leads, guests.",
         discussion: "It stays on record as entered in error.")
 
     @OptionGroup var change: ChangeOptions

@@ -26,16 +26,21 @@ extension CheckIn {
 
     private func checkIn(_ codes: [String], at session: String, _ daemon: Connection) throws {
         var refusals = Refusals(asJSON: global.json)
+        var arrivals: [API.Attendance.CheckIn.Reply] = []
         for code in codes {
             try daemon.send(API.Attendance.CheckIn.self, parameters(code, of: codes.count, session))
         }
         for _ in codes {
             do {
-                try daemon.show(daemon.receive(), as: API.Attendance.CheckIn.self)
+                let reply = try daemon.receive()
+                try daemon.show(reply, as: API.Attendance.CheckIn.self)
+                arrivals.append(try reply.decoded(as: API.Attendance.CheckIn.self))
             } catch let refusal as VarlinkFailure {
                 refusals.say(refusal)
             }
         }
+        daemon.disconnect()
+        try takeMeasures(of: arrivals, among: codes.count, daemon)
         try refusals.finish()
     }
 }

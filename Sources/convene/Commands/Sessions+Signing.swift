@@ -78,4 +78,31 @@ extension SessionCommand {
             }
         }
     }
+
+    struct Guests: DaemonCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "guests", abstract: "Count the guests at a session, such as a member's family.",
+            discussion: """
+                They are counted and never named. The sign-in sheet has their number, and 'convene who' tells of them.
+
+                Examples:
+                  convene session guests 2
+                  convene session guests 0 family-evening@2026-11-26
+                """)
+
+        @Argument(help: "How many there are altogether, 0 to 99.")
+        var number: Int
+        @Argument(help: "The session's name; the one that is running, or else open, if absent.")
+        var session: String?
+        @OptionGroup var change: ChangeOptions
+        @OptionGroup var global: GlobalOptions
+
+        func run(_ daemon: Connection) throws {
+            try daemon.resolving(session) {
+                try daemon.show(
+                    API.Sessions.CountGuests.self,
+                    .init(guests: number, session: $0, idempotencyKey: change.key))
+            }
+        }
+    }
 }

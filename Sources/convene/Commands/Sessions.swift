@@ -23,7 +23,7 @@ struct SessionCommand: ParsableCommand {
             """,
         subcommands: [
             List.self, Show.self, Open.self, Start.self, Next.self, Back.self, Break.self, Interrupt.self, Resume.self,
-            Extend.self, End.self, Sign.self, Lead.self, Cancel.self, Reopen.self, Merge.self, Add.self,
+            Extend.self, End.self, Sign.self, Lead.self, Guests.self, Cancel.self, Reopen.self, Merge.self, Add.self,
         ])
 }
 

@@ -139,7 +139,8 @@ struct Checkup {
                 return check(.bad, parked, "\(shows); mend that, then 'convene plugin retry \(name)'")
             case "disabled": return check(.note, "disabled", "'convene plugin enable \(name)' lets it hear again")
             case "retrying": return check(.note, finding, shows)
-            case "waiting": return check(.bad, finding, "'convene plugin grant \(name) FIELD', or disable it")
+            case "waiting":
+                return check(.bad, plugin.reason ?? finding, "do that, or 'convene plugin disable \(name)'")
             case "refused": return check(.bad, finding, "mend that, then 'convene plugin reload'")
             default: return check(.bad, finding, "mend that, then 'convene plugin enable \(name)'; \(shows)")
             }

@@ -39,6 +39,7 @@ extension API.Attendance.Present.Reply: Renderable {
                 .bold)
         ]
         if !inside.isEmpty { lines += people(inside).lines(on: screen) }
+        if guests > 0 { lines += ["", "Beside them: \(count(guests, "guest"))"] }
         if !remote.isEmpty {
             lines += ["", "\(count(remote.count, "member takes", "members take")) part from elsewhere"]
             lines += people(remote).lines(on: screen)

@@ -48,7 +48,7 @@ extension API.Sessions.Show.Reply: Renderable {
         fields.add("Session", "\(session.groupName), \(session.session)")
         fields.add("Treatment", "\(session.startedAt.map(clock) ?? "…") to \(session.endedAt.map(clock) ?? "…")")
         fields.add("Led by", each: session.leads.isEmpty ? ["nobody named"] : session.leads.map(\.phrase))
-        fields.add("Present", "\(came.count)")
+        fields.add("Present", "\(came.count)" + session.andGuests)
         fields.add("Absent", absent.isEmpty ? "nobody" : absent.joined(separator: ", "))
         let states = wrapped(printable("\(sentence ?? "") \(signer)"), to: screen.width)
         return fields.lines(on: screen) + [""] + (came.isEmpty ? [] : table.lines(on: screen) + [""]) + states
@@ -76,6 +76,12 @@ extension API.Sessions.Sign.Reply: Renderable {
 extension API.Sessions.Lead.Reply: Renderable {
     func lines(on screen: Screen) -> [String] {
         [session.headline, printable("led by \(session.lead ?? "nobody named")")] + session.leadLines
+    }
+}
+
+extension API.Sessions.CountGuests.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] {
+        [session.headline, printable("\(count(session.guests, "guest")) beside \(count(session.present, "member"))")]
     }
 }
 
@@ -138,6 +144,9 @@ extension API.Sessions.Session {
         leads.count > 1 ? [printable("Led by " + leads.map(\.phrase).joined(separator: ", "))] : []
     }
 
+    /// ` and 2 guests`
+    fileprivate var andGuests: String { guests == 0 ? "" : " and \(count(guests, "guest"))" }
+
     /// Whether it took place and is over.
     var wasHeld: Bool { state == "ended" || state == "closed" }
 
@@ -164,7 +173,7 @@ extension API.Sessions.Session {
     fileprivate var detail: String {
         var parts = ["\(weekdayAndDate(date)), \(clock(plannedStart)) to \(clock(plannedEnd))"]
         if let lead { parts.append("led by \(lead)") }
-        parts.append("\(present) of \(expected) here, \(left) left")
+        parts.append("\(present) of \(expected) here, \(left) left\(andGuests)")
         return printable(parts.joined(separator: " · "))
     }
 }

@@ -105,7 +105,8 @@ extension API.Reports.Sheet.Reply: Reportable {
     }
 
     var report: Report {
-        report(record, treatment: nil, present: warning.map { "\(present) (mind: \($0))" } ?? "\(present)")
+        let came = guests == 0 ? "\(present)" : "\(present), and \(count(guests, "guest"))"
+        return report(record, treatment: nil, present: warning.map { "\(came) (mind: \($0))" } ?? came)
     }
 
     /// The sheet with nothing on it but who is expected, to be filled in by hand.
