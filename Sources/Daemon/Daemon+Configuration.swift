@@ -71,19 +71,20 @@ extension Daemon {
     /// Makes the sample clinic unless it is there already.
     static func prepareSample(_ folder: String, _ configuration: DaemonConfiguration) async throws {
         if FileManager.default.fileExists(atPath: configuration.ledger) { return }
+        let draft = configuration.ledger + ".draft"
+        // Under another name until it is whole, so that what a start has left that was interrupted is known, and made anew.
+        for suffix in ["", "-wal", "-shm", ".lock"] { try? FileManager.default.removeItem(atPath: draft + suffix) }
         let found = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        guard found.isEmpty else {
+        guard found.allSatisfy({ $0 == "plugins" }) else {
             throw StartupFailure.cantCreate(
                 "\(folder) is neither empty nor a sample clinic; name a folder that is empty or doesn't exist")
         }
         do {
             try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                atPath: folder + "/plugins", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
             throw StartupFailure.cantCreate("\(folder) can't be made; name a folder that you may write to")
         }
-        // Under another name until it is whole, so that a start that was interrupted leaves nothing half done.
-        let draft = configuration.ledger + ".draft"
         let ledger = try Ledger(path: draft)
         let now = now()
         try await SampleClinic.fill(

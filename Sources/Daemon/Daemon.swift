@@ -35,7 +35,9 @@ package enum Daemon {
         if options.sample == nil { try check(engine.site, configuration) }
         let parts = try await Parts(engine, configuration, journal)
         try await parts.serve(passed, configuration, watchdog: watchdog) {
-            if options.sample != nil { await Greeting(engine: engine, socket: configuration.socket).print() }
+            if let folder = options.sample {
+                await Greeting(engine: engine, socket: configuration.socket, plugins: folder + "/plugins").print()
+            }
         }
     }
 

@@ -7,6 +7,8 @@ import Ledger
 struct Greeting {
     let engine: Engine
     let socket: String
+    /// Where somebody's own plugins are looked for.
+    let plugins: String
 
     func print() async {
         let convene = program
@@ -19,6 +21,7 @@ struct Greeting {
             "    export CONVENED_SOCKET=\(socket)",
         ]
         lines += next.map { "    \(convene) \($0)" }
+        lines += ["", "Plugins of yours go to \(plugins), and what they write stands here."]
         FileHandle.standardOutput.write(Data((lines + ["", ""]).joined(separator: "\n").utf8))
     }
 

@@ -67,6 +67,9 @@ package actor LocalPlugin {
         return .success((manifest.batch == nil ? json : "[\(json)]") + "\n")
     }
 
+    /// The folder of its own, which it is started in.
+    package nonisolated var stateFolder: String { "\(environment.stateFolder)/\(plugin.name)" }
+
     /// The secrets that aren't there.
     package nonisolated var missingSecrets: [String] {
         manifest.secrets.filter { plugin.path(ofSecret: $0, in: environment) == nil }

@@ -1,7 +1,17 @@
 import Clinic
+import Foundation
 import Glibc
 
 extension Plugin {
+    /// Where its script looks for programs: for `convene` beside the daemon first, which needn't be installed.
+    private static let searchPath: String = {
+        let usual = ["/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"]
+        let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "/"
+        let own = URL(fileURLWithPath: program).deletingLastPathComponent().path
+        let hasConvene = !usual.contains(own) && access(own + "/convene", X_OK) == 0
+        return ((hasConvene ? [own] : []) + usual).joined(separator: ":")
+    }()
+
     /// What a process of it is started with: an environment that holds what is documented and nothing else, and a folder
     /// of its own.
     func start(in environment: PluginEnvironment) async -> PluginStart {
@@ -12,7 +22,7 @@ extension Plugin {
             mkdir(folder, 0o700)
         }
         var variables = [
-            "PATH": "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8", "CONVENED_PLUGIN": name,
+            "PATH": Self.searchPath, "LANG": "C.UTF-8", "CONVENED_PLUGIN": name,
             "CONVENED_STATE": folder, Brood.mark: run.mark,
         ]
         for secret in manifest.secrets {

@@ -6,6 +6,7 @@ package enum PluginRight: String, Sendable, CaseIterable {
     case readAlerts = "alerts.read"
     case acknowledgeAlerts = "alerts.acknowledge"
     case recordAttendance = "attendance.record"
+    case readAttendance = "attendance.read"
     case readEvents = "events.read"
     case readGroups = "groups.read"
     case readHours = "hours.read"
@@ -17,8 +18,9 @@ package enum PluginRight: String, Sendable, CaseIterable {
     /// What the answers hold of members, so that it must be granted too.
     package var fields: Set<PersonalField> {
         switch self {
-        case .readAlerts, .acknowledgeAlerts, .readEvents, .readGroups, .readStatus, .scheduleReminders: []
-        case .recordAttendance, .readHours, .readSessions: [.name]
+        case .readAlerts, .acknowledgeAlerts, .readEvents, .readGroups, .readSessions, .readStatus, .scheduleReminders:
+            []
+        case .recordAttendance, .readAttendance, .readHours: [.name]
         case .readMembers: [.name, .born, .contact]
         }
     }

@@ -59,6 +59,8 @@ final class Connection {
                 } else {
                     try VarlinkClient(connectingTo: path, timeout: Self.timeout)
                 }
+            // Another command of the plugin may have been ended before its answer came.
+            if inherited != nil { try new.passOverOldReplies() }
             client = new
             return new
         } catch {

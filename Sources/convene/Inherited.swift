@@ -12,7 +12,8 @@ struct Inherited {
         guard let number, let own = Self.ours(number) else {
             throw Failure(
                 .unavailable,
-                "CONVENED_CONNECTION names no connection: the plugin has closed it, or isn't started by convened.")
+                "CONVENED_CONNECTION names no connection: the plugin has closed it, or isn't started by convened. A Python "
+                    + "script hands it on with subprocess.run(…, pass_fds=[int(os.environ['CONVENED_CONNECTION'])]).")
         }
         var lock = flock()
         lock.l_type = Int16(F_WRLCK)

@@ -138,6 +138,33 @@ struct EnrolmentTests: StayExamples {
         #expect(try await clinic.engine.read { try $0.alerts(all: false) }.isEmpty)
     }
 
+    @Test("An absence early in a partial week alerts; closed as exempt, the week takes the alert back")
+    func exemptAtTheClose() async throws {
+        let clinic = try await clinic()
+        try await clinic.ask(DischargeMember(member: "M1042", on: date("2026-11-22"), ending: .left))
+        await clinic.pass(until: "2026-11-24 08:00")
+        try await clinic.ask(
+            AdmitMember(member: "M1042", program: "iop-adult", on: date("2026-11-24"), groups: ["evening-iop"]))
+        try await clinic.ask(
+            AddMembers([TestClinic.form("M2000", "Ben Quill")]))
+        await clinic.pass(until: "2026-11-25 18:00")
+        _ = try await clinic.checkIn("M2000")
+        try await clinic.ask(StartSession(session: nil, at: nil))
+        await clinic.pass(until: "2026-11-28 12:00")
+        let alerts = {
+            try await clinic.engine.read { try $0.alerts(all: true).filter { $0.member?.rawValue == "M1042" } }
+        }
+        #expect(try await alerts().map(\.kind) == [.atRisk])
+        #expect(try await alerts().map(\.state) == [.raised])
+        await clinic.pass(until: "2026-11-29 06:30")
+        #expect(try await record(clinic, "2026-11-22")?.figures.standing == .exempt)
+        #expect(try await alerts().map(\.state) == [.withdrawn])
+        let closing = try await clinic.engine.read {
+            try $0.events(after: 0, limit: 10_000).last { $0.type == "week.closed" }
+        }
+        #expect(try await alerts().first?.endedBy == closing?.sequence)
+    }
+
     @Test("Somebody may wait to be admitted, be admitted, or give up; a planned stay may be cancelled")
     func waiting() async throws {
         let clinic = try await clinic()

@@ -71,6 +71,21 @@ struct DiscoveryTests {
         await test.host.stop()
     }
 
+    @Test("What vanishes between the check and the start runs as it was checked; a reload then knows it no more")
+    func vanished() async throws {
+        let test = try TestHost()
+        try test.write("fleeting", "echo fleeting > who")
+        try await test.start("fleeting")
+        try FileManager.default.removeItem(atPath: "\(test.folder)/plugins/fleeting")
+        test.send("test.happened")
+        #expect(try await test.waitForOutcome("fleeting").map(\.kind) == [.delivered])
+        #expect(test.state("who", in: "fleeting") == "fleeting\n")
+        #expect(await test.host.reload().removed == ["fleeting"])
+        test.send("test.again")
+        await test.host.stop()
+        #expect(test.store.outcomes(of: "fleeting").count == 1)
+    }
+
     @Test("A bad interpreter is told as what it is")
     func interpreter() async throws {
         let test = try TestHost()

@@ -91,6 +91,24 @@ struct ClientTests {
         withExtendedLifetime(other) {}
     }
 
+    @Test(
+        "whoever adopts a connection isn't answered what somebody else asked before, wholly or half read",
+        arguments: [(calls: 0, read: 0), (calls: 1, read: 0), (calls: 3, read: 0), (calls: 2, read: 5)])
+    func leftovers(left: (calls: Int, read: Int)) async throws {
+        try await withServer { server in
+            let sum = try await onThread {
+                let other = try server.rawClient()
+                for _ in 0..<left.calls { other.send(callText("Add", #"{"a":1,"b":2}"#)) }
+                var some = [UInt8](repeating: 0, count: left.read)
+                if left.read > 0 { recv(other.descriptor, &some, some.count, Int32(MSG_WAITALL)) }
+                let client = try VarlinkClient(adopting: dup(other.descriptor), timeout: .seconds(20))
+                try client.passOverOldReplies()
+                return try client.call(Add.self, Add.Parameters(a: 3, b: 4)).sum
+            }
+            #expect(sum == 7)
+        }
+    }
+
     @Test("a service that goes is an error, never a signal")
     func gone() throws {
         let (other, descriptor) = try RawClient.pair()

@@ -15,6 +15,7 @@ extension PluginRight {
         case .acknowledgeAlerts: [API.Hours.Acknowledge.name]
         case .recordAttendance:
             [API.Attendance.CheckIn.name, API.Attendance.CheckOut.name, API.Corrections.CallOut.name]
+        case .readAttendance: [API.Sessions.Show.name]
         case .readEvents: [API.Events.List.name, API.Events.Follow.name]
         case .readGroups: [API.Groups.List.name, API.Groups.Show.name, API.Programs.List.name, API.Programs.Show.name]
         case .readHours: [API.Hours.Week.name, API.Makeups.Options.name]
@@ -22,7 +23,7 @@ extension PluginRight {
         // A plugin finds and cancels only what it has asked for itself.
         case .scheduleReminders:
             [API.Reminders.Schedule.name, API.Reminders.List.name, API.Reminders.Cancel.name]
-        case .readSessions: [API.Sessions.List.name, API.Sessions.Today.name, API.Sessions.Show.name]
+        case .readSessions: [API.Sessions.List.name, API.Sessions.Today.name]
         case .readStatus: [API.Service.Status.name]
         }
     }

@@ -9,7 +9,7 @@ import Varlink
 package struct PluginTrial: Sendable {
     /// Where the event comes from.
     package enum Source: Sendable {
-        /// A sample of a type; of the first type that the plugin hears if absent.
+        /// A sample of a type; of a type that the plugin hears if absent.
         case sample(String?)
         /// A file with an event as plugins read it.
         case file(String)
@@ -31,7 +31,7 @@ package struct PluginTrial: Sendable {
     /// - Throws: ``StartupFailure`` with every problem of the manifest.
     package init(_ name: String, folders: [String]?, source: Source) throws(StartupFailure) {
         self.source = source
-        let socket = if case .live(_, let socket) = source { socket } else { String?.none }
+        let socket = if case .live(_, let socket) = source { Self.path(socket) } else { String?.none }
         plugin = try PluginTools.plugin(name, folders: folders, socket: socket) { PluginTools.say("  \($0)") }
     }
 
@@ -46,14 +46,29 @@ package struct PluginTrial: Sendable {
         if !missing.isEmpty {
             PluginTools.say("Missing secrets: \(missing.joined(separator: ", ")); the daemon would wait for them")
         }
+        if !isLive, !plugin.manifest.may.isEmpty {
+            PluginTools.say("It may ask the daemon, and in a trial there is none to ask but with --live")
+        }
         PluginTools.say("Input\n  \(input.trimmingCharacters(in: .newlines))\nOutput")
         let run = await plugin.run(input, id: id)
         await plugin.stop()
         for complaint in run.complaints { PluginTools.say("  breaks the protocol: \(complaint)") }
         let milliseconds = Int(run.took / .milliseconds(1))
         PluginTools.say("Ending\n  \(run.words), after \(milliseconds) ms")
+        PluginTools.say("State\n  \(plugin.stateFolder): \(files.isEmpty ? "empty" : files.joined(separator: ", "))")
         PluginTools.say("Next\n  \(run.next(attempt: 1, retries: plugin.manifest.retries))")
         return run.result.kind == .exited && run.result.code == 0
+    }
+
+    private var isLive: Bool { if case .live = source { true } else { false } }
+
+    private static func path(_ socket: String?) -> String {
+        socket ?? PluginTools.variable("CONVENED_SOCKET") ?? "/run/convened/convened.sock"
+    }
+
+    /// What the plugin keeps in its folder.
+    private var files: [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: plugin.stateFolder)) ?? []).sorted()
     }
 
     private func input() throws -> (text: String, id: String) {
@@ -100,7 +115,7 @@ package struct PluginTrial: Sendable {
 
     /// An event of the ledger, with codes and without anything personal of a real member.
     private func live(_ sequence: Int, _ socket: String?) throws -> RecordedEvent {
-        let path = socket ?? PluginTools.variable("CONVENED_SOCKET") ?? "/run/convened/convened.sock"
+        let path = Self.path(socket)
         do {
             let reply = try VarlinkClient(connectingTo: path, timeout: .seconds(45)).call(
                 API.Events.List.self, .init(since: sequence - 1, limit: 1))

@@ -80,8 +80,25 @@ public final class VarlinkClient {
         throw .failed(VarlinkFailure(name: error, parameters: reply.parameters))
     }
 
+    /// Passes over what an earlier user of an adopted connection has left on it by ending before its answers had come:
+    /// whole replies and the rest of half a one. Asks for an interface that nobody has, and reads until that is refused.
+    public func passOverOldReplies() throws(VarlinkClientError) {
+        let nobodys = "org.varlink.unknown.N\(UInt64.random(in: 0...UInt64.max))"
+        try send(ServiceInterface.GetInterfaceDescription.self, .init(interface: nobodys))
+        let deadline = timeout.map(Deadline.init(after:))
+        try closingOnFailure {
+            while true {
+                let isOurs = try reader.next { bytes in
+                    (try? ReplyMessage(parsing: bytes))?.parameters["interface"] == .string(nobodys)
+                }
+                if isOurs == true { return }
+                if isOurs == nil { try readMore(until: deadline) }
+            }
+        }
+    }
+
     private func nextReply(until deadline: Deadline?) throws(VarlinkClientError) -> ReplyMessage {
-        do {
+        try closingOnFailure {
             while true {
                 let reply = try reader.next { bytes in
                     Result { () throws(MalformedMessage) in try ReplyMessage(parsing: bytes) }
@@ -89,6 +106,12 @@ public final class VarlinkClient {
                 if let reply { return try reply.get() }
                 try readMore(until: deadline)
             }
+        }
+    }
+
+    private func closingOnFailure<Value>(_ body: () throws -> Value) throws(VarlinkClientError) -> Value {
+        do {
+            return try body()
         } catch {
             close()
             switch error {

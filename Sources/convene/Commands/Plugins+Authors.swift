@@ -10,7 +10,8 @@ extension PluginCommand {
         static let configuration = CommandConfiguration(
             commandName: "new", abstract: "Begin a plugin: a folder with a manifest and a script that works.",
             discussion: """
-                Try it with 'convene plugin test ./NAME', then copy the folder to /etc/convened/plugins.
+                Try it with 'convene plugin test ./NAME', then copy the folder to /etc/convened/plugins, or for the sample \
+                clinic to plugins in its folder.
 
                 Example: convene plugin new late-arrival --language python
                 """)
@@ -105,8 +106,8 @@ extension PluginCommand {
             commandName: "test", abstract: "Try a plugin with one event; no daemon is needed.",
             discussion: """
                 Shows what goes in, what comes out, how it ends, how long that takes and what the daemon would do next. \
-                Without an option it is a sample of the first type that the plugin hears; personal fields are those of an \
-                invented person. Exit status: 0 if the event would be done, 1 if not.
+                Without an option it is a sample of a type that the plugin hears; personal fields are those of an invented \
+                person. With --live the script may ask the daemon, as you. Exit status: 0 if the event would be done, 1 if not.
 
                 Example: convene plugin test ./late-arrival --event attendance.checked_in
                 """)
