@@ -18,6 +18,8 @@ package enum Daemon {
     /// - Throws: ``StartupFailure`` if it can't start.
     package static func run(_ options: DaemonOptions) async throws {
         signal(SIGPIPE, SIG_IGN)
+        // Whatever is written from now on holds health data and is nobody else's to read.
+        umask(0o077)
         let passed = try ListenDescriptor.takeAll().filter { $0.kind != .other }
         let watchdog = try Watchdog.feedInterval()
         let journal = Journal(environment: ProcessInfo.processInfo.environment)

@@ -24,10 +24,13 @@ struct ReloadTests {
         try await test.wait {
             $0.starts(of: "new") == 1 && $0.starts(of: "manifest") == 2 && $0.starts(of: "script") == 2
         }
-        while try await test.host.list().contains(where: { $0.name == "gone" }) { await Task.yield() }
-        let statuses = try await test.host.list()
-        #expect(statuses.map(\.name) == ["manifest", "new", "same", "script", "spoiled"])
-        let reason = try #require(statuses.last?.reason)
+        // What is gone or spoiled is so once it has finished what it was doing.
+        try await test.wait {
+            let statuses = try await $0.host.list()
+            return statuses.map(\.name) == ["manifest", "new", "same", "script", "spoiled"]
+                && statuses.last?.state == .refused
+        }
+        let reason = try #require(try await test.host.list().last?.reason)
         #expect(reason.contains("plugin.toml line 6: colour isn't known"))
         #expect(reason.contains("plugin.toml line 7: retries must be a whole number from 0 to 1000, not \"many\"."))
         #expect(test.starts(of: "same") == 1)

@@ -83,7 +83,7 @@ struct UnitTests {
     func onlyOne() async throws {
         let test = try await host()
         async let first = take(test)
-        while try await test.host.list().first?.state == .waiting { await Task.yield() }
+        try await test.wait { try await $0.host.list().first?.state != .waiting }
         async let second = take(test)
         #expect(try await first == nil)
         test.send("test.happened")

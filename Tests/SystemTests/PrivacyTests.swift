@@ -11,6 +11,14 @@ import Varlink
         "zephyrine@example.org", "555-0199", "555-0142", "Larkspurton", "Brambleworth",
     ]
 
+    @Test func noFileOfTheDaemonIsForOthersToRead() throws {
+        let daemon = try DaemonProcess()
+        for suffix in ["", "-wal", "-shm", ".lock"] {
+            let mode = try FileManager.default.attributesOfItem(atPath: daemon.ledger + suffix)[.posixPermissions]
+            #expect(mode as? Int == 0o600, "ledger.db\(suffix)")
+        }
+    }
+
     @Test func nothingPersonalLeaksIntoLogsOrProcessLists() throws {
         let daemon = try DaemonProcess()
         try daemon.importPrograms("iop-adult")
