@@ -61,10 +61,13 @@ package enum EventForms {
     /// The body's own schema, and the ids that stand beside it.
     private static func data(_ form: EventForm) -> String {
         let ids = subject(of: form.type)
+        // What becomes of an alert is also told of those about a group or a session.
+        let isAny = form.type.hasPrefix("alert.")
         let names = [
-            ids.member.map { _ in "member" }, ids.session.map { _ in "session" }, ids.group.map { _ in "group" },
-            ids.program.map { _ in "program" },
-        ].compactMap { $0 }
+            ("member", ids.member != nil), ("session", ids.session != nil || isAny),
+            ("group", ids.group != nil || isAny),
+            ("program", ids.program != nil),
+        ].compactMap { name, isThere in isThere ? name : nil }
         let own = names.map { #""\#($0)":{"type":"string"}"# }.joined(separator: ",")
         return #"{"allOf":[{"type":"object","properties":{\#(own)}},\#(form.schema)]}"#
     }
@@ -74,14 +77,22 @@ package enum EventForms {
         let (member, session) = (MemberCode(unchecked: "M1042"), SessionName(unchecked: "evening-iop@2026-11-23"))
         let (group, program) = (GroupID(unchecked: "evening-iop"), ProgramID(unchecked: "iop-adult"))
         switch type.prefix(while: { $0 != "." }) {
-        case "attendance", "makeup", "measure": return Subject(member: member, session: session, group: group)
+        case "attendance", "makeup", "measure", "note": return Subject(member: member, session: session, group: group)
+        case "reminder":
+            switch type {
+            case "reminder.checkout_missing": return Subject(session: session, group: group)
+            case "reminder.scheduled", "reminder.cancelled", "reminder.due": return Subject(member: member)
+            default: return Subject(member: member, session: session, group: group)
+            }
+        case "hours" where type == "hours.standing_changed":
+            return Subject(member: member, session: session, program: program)
         case "hours", "enrolment", "absence", "waiver", "alert": return Subject(member: member, program: program)
         case "session", "absences": return Subject(session: session, group: group)
         case "roster": return Subject(member: member, group: group)
         case "group":
             return type == "group.session_lost" ? Subject(session: session, group: group) : Subject(group: group)
         case "program": return Subject(program: program)
-        case "member", "note": return Subject(member: member)
+        case "member": return Subject(member: member)
         default: return Subject()
         }
     }
