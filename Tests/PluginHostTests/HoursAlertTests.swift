@@ -70,6 +70,53 @@ struct HoursAlertTests {
         await test.host.stop()
     }
 
+    @Test(
+        "What else waits for somebody of the staff is a sentence with the command that shows it",
+        arguments: [
+            (
+                "reminder.due", #"{"addressees":["RK"],"at":1,"by":"RK","reminder":9}"#,
+                "M1042: the time has come that you asked for", "convene remind list M1042"
+            ),
+            (
+                "reminder.checkout_missing", #"{"addressees":["RK"],"plannedEnd":1,"members":["M1042","M1050"]}"#,
+                "evening-iop@2026-11-23: it should have ended, and M1042, M1050 are still in",
+                "convene session show evening-iop@2026-11-23"
+            ),
+            (
+                "session.unsigned", #"{"addressees":["RK"],"count":1,"next":2}"#,
+                "evening-iop@2026-11-23 isn't signed", "convene session sign evening-iop@2026-11-23"
+            ),
+        ]
+            + [
+                ("evaluation", "the initial evaluation is due on"),
+                ("plan_review", "the treatment plan is to be reviewed by"),
+                ("recertification", "recertification is due on"), ("minimum_stay", "the minimum stay is reached on"),
+            ].map { kind, words in
+                (
+                    "enrolment.\(kind)_due",
+                    #"{"addressees":["RK"],"kind":"\#(kind)","on":"2026-12-02","program":"iop-adult","stay":"2026-10-03"}"#,
+                    "M1042: \(words) 2026-12-02", "convene enrolment show M1042"
+                )
+            })
+    func waits(event: (type: String, body: String, says: String, command: String)) async throws {
+        let program = try sendmail("waits", "cat > mail")
+        defer { try? FileManager.default.removeItem(atPath: program) }
+        let test = try host(to: "a@example.org", sendmail: program)
+        try await test.start("hours-alert")
+        let isOfSession = event.says.hasPrefix("evening")
+        test.send(
+            event.type, body: event.body,
+            about: isOfSession
+                ? Subject(session: SessionName(unchecked: "evening-iop@2026-11-23"))
+                : Subject(member: MemberCode(unchecked: "M1042")))
+        #expect(try await test.waitForOutcome("hours-alert").map(\.kind) == [.delivered])
+        // Long lines go over several in a mail.
+        let mail = try #require(test.state("mail", in: "hours-alert")).replacing("=\n", with: "")
+        #expect(mail.contains("For RK: \(event.says).\n\nSee '\(event.command)'."), "\(mail)")
+        #expect(test.state("told", in: "hours-alert") == nil, "it is no alert that could be cleared")
+        await test.host.stop()
+    }
+
     @Test("Without a sendmail or an address it waits for the operator, and says what is missing")
     func waits() async throws {
         for (address, program, word) in [
