@@ -41,6 +41,9 @@ func conveneAtTerminal(_ arguments: [String], socket: String, typing keys: Strin
     var typed = false
     var buffer = [UInt8](repeating: 0, count: 4096)
     while true {
+        // Who waits for keys that nobody types is ended, so that the test fails instead of waiting too.
+        var request = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
+        if poll(&request, 1, 60_000) == 0 { kill(process.processIdentifier, SIGKILL) }
         let got = read(terminal, &buffer, buffer.count)
         guard got > 0 else { break }
         shown += buffer[..<got]
