@@ -110,7 +110,10 @@ let package = Package(
             name: "convened-years", dependencies: ["Clinic", "Engine", "Ledger"], path: "Tests/Benchmarks/Years",
             swiftSettings: strict),
         .testTarget(
-            name: "DaemonTests", dependencies: ["Clinic", "ConvenedAPI", "Daemon", "Engine", "Ledger", "StrictTOML"],
+            name: "DaemonTests",
+            dependencies: [
+                "Clinic", "ConvenedAPI", "Daemon", "Engine", "Ledger", "StrictTOML", "Varlink", "VarlinkServer",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "EngineTests", dependencies: ["Clinic", "ClinicOracle", "Engine", "Ledger"],

@@ -79,6 +79,7 @@ extension API {
             Reports.Sheet.self,
             Reports.Extract.self,
             Service.Ping.self,
+            Service.WhoAmI.self,
             Service.Status.self,
             Service.Health.self,
             Sessions.List.self,
@@ -100,6 +101,7 @@ extension API {
             Sessions.CountGuests.self,
             Sessions.Add.self,
             Staff.List.self,
+            Staff.Identify.self,
             Staff.Add.self,
             Staff.Edit.self,
             Staff.Remove.self,
@@ -142,6 +144,7 @@ extension API {
             Sessions.Ambiguous.self,
             Sessions.NoneOpen.self,
             Staff.NoSuchStaff.self,
+            Staff.NotNamed.self,
             Staff.StaffExists.self,
         ]
     }

@@ -16,6 +16,30 @@ extension API.Service {
         package typealias Reply = NoParameters
     }
 
+    /// Whom the daemon takes the caller for, and what they may do.
+    package enum WhoAmI: VarlinkMethod {
+        package static let name = "io.convened.Service.WhoAmI"
+        package typealias Parameters = NoParameters
+
+        package struct Reply: Codable, Equatable, Sendable {
+            package let account: String
+            package let roles: [String]
+            package let shared: Bool
+            package let staff: String?
+            package let advice: String?
+
+            package init(
+                account: String, roles: [String], shared: Bool, staff: String? = nil, advice: String? = nil
+            ) {
+                self.account = account
+                self.roles = roles
+                self.shared = shared
+                self.staff = staff
+                self.advice = advice
+            }
+        }
+    }
+
     /// What the daemon is and how the day stands, in counts. Names nobody.
     package enum Status: VarlinkMethod {
         package static let name = "io.convened.Service.Status"

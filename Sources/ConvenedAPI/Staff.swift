@@ -42,6 +42,27 @@ extension API.Staff {
         }
     }
 
+    /// Says who uses an account that several people share, for the calls that follow on this connection.
+    package enum Identify: VarlinkMethod {
+        package static let name = "io.convened.Staff.Identify"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let staff: String
+
+            package init(staff: String) {
+                self.staff = staff
+            }
+        }
+
+        package struct Reply: Codable, Equatable, Sendable {
+            package let staff: String
+
+            package init(staff: String) {
+                self.staff = staff
+            }
+        }
+    }
+
     /// Takes in somebody who works here.
     package enum Add: VarlinkMethod {
         package static let name = "io.convened.Staff.Add"
@@ -160,6 +181,18 @@ extension API.Staff {
 
         package init(staff: String, message: String) {
             self.staff = staff
+            self.message = message
+        }
+    }
+
+    /// The caller's account is one that several people share, and nobody has said who uses it.
+    package struct NotNamed: VarlinkError, Equatable {
+        package static let name = "io.convened.Staff.NotNamed"
+        package let account: String
+        package let message: String
+
+        package init(account: String, message: String) {
+            self.account = account
             self.message = message
         }
     }

@@ -38,8 +38,10 @@ struct Parts: Sendable {
         scheduler = Scheduler(engine: engine)
         status = StatusLine(engine: engine)
         server = try VarlinkServer(
-            service: Desk(engine: engine, roles: configuration.roles).service(plugins), limits: configuration.limits,
-            logger: Logger(label: "varlink"),
+            service: Desk(
+                engine: engine, roles: configuration.roles,
+                denials: Denials(clock: engine.clock, journal: journal)
+            ).service(plugins), limits: configuration.limits, logger: Logger(label: "varlink"),
             group: MultiThreadedEventLoopGroup(numberOfThreads: 1), identify: door.identify)
         door.open(server)
     }

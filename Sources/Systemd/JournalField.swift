@@ -28,6 +28,8 @@ package struct JournalField: Sendable, Hashable {
         case program
         /// A short reason out of a closed set.
         case reason
+        /// The role that would have been needed.
+        case role
         /// The ledger's schema version.
         case schema
         /// An event's place in the site's order.

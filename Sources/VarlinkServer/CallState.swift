@@ -10,13 +10,17 @@ final class CallState: Sendable {
     }
 
     let connection: Connection
+    /// Who calls, as it was known when the call came.
+    let peer: Peer
     let isOneway: Bool
     let wantsMore: Bool
 
     private let phase = Mutex(Phase.open(onClose: [], queuedBytes: 0))
 
+    /// To be made on the connection's event loop.
     init(connection: Connection, isOneway: Bool, wantsMore: Bool) {
         self.connection = connection
+        peer = connection.peer
         self.isOneway = isOneway
         self.wantsMore = wantsMore
     }
@@ -51,6 +55,11 @@ final class CallState: Sendable {
     /// Hands a final answer to the connection, to be written out on its event loop.
     func answer(later write: @escaping Outbox.Write) {
         if finish() { post(isOneway ? .answer([], isFinal: true) : .write(write)) }
+    }
+
+    /// Has the calls that come after this one be somebody else's.
+    func become(_ peer: Peer) {
+        post(.become(peer))
     }
 
     /// Hands over one of several replies. A caller for whom more is waiting than the limit allows is cut off.

@@ -24,7 +24,7 @@ final class Connection: @unchecked Sendable {
     let environment: Environment
     let channel: any Channel
     let outbox: Outbox
-    let peer: Peer
+    private(set) var peer: Peer
 
     /// Whether the server's owner brought this connection along, instead of somebody connecting.
     let isAdopted: Bool
@@ -88,6 +88,8 @@ final class Connection: @unchecked Sendable {
             do { try write(&bytes) } catch { return take(.fault(.unencodable), for: call) }
             output.writeBytes(bytes)
             endCurrent()
+        case .become(let peer):
+            self.peer = peer
         case .fault(.slowReader): cutOff()
         case .fault(.unanswered): close(as: "a handler let go of a call without an answer", level: .error)
         case .fault(.unencodable): close(as: "a reply can't be expressed in JSON", level: .error)

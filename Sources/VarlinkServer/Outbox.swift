@@ -12,6 +12,8 @@ final class Outbox: @unchecked Sendable {
         case answer([UInt8], isFinal: Bool)
         /// The final answer, still to be written out.
         case write(Write)
+        /// From now on the connection is this peer's.
+        case become(Peer)
         /// The call can't go on.
         case fault(Fault)
     }

@@ -11,19 +11,32 @@ public struct Peer: Sendable, Equatable {
     public let groups: [UInt32]
 
     /// What the server's owner calls this peer. Nil for whoever connected by themselves.
-    public let label: String?
+    public private(set) var label: String?
 
-    public init(uid: UInt32, gid: UInt32, pid: Int32, groups: [UInt32], label: String? = nil) {
+    /// Who of those that share the peer's account uses it, as the server's owner has taken note of. Nil for nobody.
+    public private(set) var person: String?
+
+    public init(uid: UInt32, gid: UInt32, pid: Int32, groups: [UInt32], label: String? = nil, person: String? = nil) {
         self.uid = uid
         self.gid = gid
         self.pid = pid
         self.groups = groups
         self.label = label
+        self.person = person
     }
 
     /// The same peer by the name that the server's owner gives it.
     public func called(_ label: String) -> Peer {
-        Peer(uid: uid, gid: gid, pid: pid, groups: groups, label: label)
+        var peer = self
+        peer.label = label
+        return peer
+    }
+
+    /// The same peer, used by one person of several.
+    public func used(by person: String) -> Peer {
+        var peer = self
+        peer.person = person
+        return peer
     }
 
     /// Asks the system who connected a Unix socket.

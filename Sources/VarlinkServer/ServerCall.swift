@@ -11,7 +11,7 @@ public struct ServerCall<Method: VarlinkMethod>: Sendable {
     }
 
     /// Who calls.
-    public var peer: Peer { handle.state.connection.peer }
+    public var peer: Peer { handle.state.peer }
 
     /// Whether replies with `continues` reach the caller. Without it the first reply is the final one.
     public var wantsMore: Bool { handle.state.wantsMore }
@@ -34,6 +34,12 @@ public struct ServerCall<Method: VarlinkMethod>: Sendable {
         handle.state.answer(later: { bytes in
             try ReplyMessage.write(continues: false, to: &bytes) { bytes in try JSON.encode(reply(), to: &bytes) }
         })
+    }
+
+    /// Takes note of who uses the caller's account: calls after this one on the same connection have that peer. To be
+    /// said before the answer.
+    public func isUsed(by person: String) {
+        handle.state.become(peer.used(by: person))
     }
 
     /// Answers the call with an error.

@@ -3,8 +3,7 @@ import Varlink
 extension Connection {
     /// Calls a method and waits for its reply.
     func reply<Method: VarlinkMethod>(to method: Method.Type, _ parameters: Method.Parameters) throws -> ReplyMessage {
-        try send(method, parameters)
-        return try receive()
+        try exchange { try send(method, parameters) }
     }
 
     /// Calls a method and waits for its reply as a type.

@@ -1,3 +1,4 @@
+import ConvenedAPI
 import Varlink
 
 /// The daemon at the other end of its socket. Connects when the first call needs it.
@@ -14,6 +15,8 @@ final class Connection {
     let path: String
     /// The connection that a plugin has inherited from the daemon.
     private let inherited: Inherited?
+    /// Who uses the account, where several people share it.
+    private var person: String?
     private var client: VarlinkClient?
 
     /// A connection to the socket of the options, the one that a plugin has inherited, the socket of the environment, or
@@ -21,6 +24,8 @@ final class Connection {
     init(_ options: GlobalOptions) {
         inherited = options.socket == nil ? Terminal.environment("CONVENED_CONNECTION").map(Inherited.init) : nil
         path = options.socket ?? Terminal.environment("CONVENED_SOCKET") ?? Self.defaultPath
+        // A plugin is itself, whatever environment it is started with.
+        person = inherited == nil ? options.by ?? Terminal.environment("CONVENED_BY") : nil
         printsJSON = options.json
     }
 
@@ -35,6 +40,37 @@ final class Connection {
     func checkPresence() throws(Failure) {
         _ = try connect()
         disconnect()
+    }
+
+    /// Asks who uses the account, if several people share it and nobody has said so: before a screen is taken, on which
+    /// there is no room for the question.
+    func askWhoUsesIt() throws {
+        guard person == nil, inherited == nil, Terminal.canAsk,
+            try call(API.Service.WhoAmI.self, .init()).shared
+        else { return }
+        try askForInitials()
+    }
+
+    /// Asks for somebody's initials, with which the next call connects anew.
+    private func askForInitials() throws(Failure) {
+        guard let answer = Terminal.ask("Who are you? Your initials: ") else { throw Failure(.interrupted) }
+        person = answer.filter { !$0.isWhitespace }
+        disconnect()
+    }
+
+    /// Waits for the reply to a call that `send` sends. If it is refused because several people share the account, asks
+    /// who uses it and sends it once more.
+    func exchange(_ send: () throws -> Void) throws -> ReplyMessage {
+        try send()
+        do {
+            return try receive()
+        } catch let refusal as VarlinkFailure
+            where refusal.name == API.Staff.NotNamed.name && inherited == nil && Terminal.canAsk
+        {
+            try askForInitials()
+            try send()
+            return try receive()
+        }
     }
 
     /// Closes the connection while somebody is asked something, since the daemon closes idle ones. The next call
@@ -61,8 +97,11 @@ final class Connection {
                 }
             // Another command of the plugin may have been ended before its answer came.
             if inherited != nil { try new.passOverOldReplies() }
+            if let person { _ = try new.call(API.Staff.Identify.self, .init(staff: person)) }
             client = new
             return new
+        } catch VarlinkClientError.failed(let refusal) {
+            throw Failure(refusal, asJSON: printsJSON)
         } catch {
             throw failure(error)
         }

@@ -47,7 +47,8 @@ struct Convene: ParsableCommand {
             CommandGroup(
                 name: "The service",
                 subcommands: [
-                    SetupCommand.self, DoctorCommand.self, Ping.self, Status.self, Events.self, PluginCommand.self,
+                    SetupCommand.self, DoctorCommand.self, Ping.self, WhoAmI.self, Status.self, Events.self,
+                    PluginCommand.self,
                 ]),
             CommandGroup(name: "Varlink", subcommands: [Call.self, Introspect.self, Monitor.self]),
         ])

@@ -11,7 +11,12 @@ extension Failure {
                 "convened isn't answering at \(path): start it with 'systemctl start convened', "
                     + "or try 'convened --sample DIR'.")
         case .denied:
-            self.init(.notAllowed, "You may not use \(path): ask for a place in the group that owns it.")
+
+            self.init(
+                .notAllowed,
+                "You may not use \(path), which is for its group: as root, 'usermod -aG "
+                    + "\(Machine.socket(path).group),convened-facilitator NAME' lets the account NAME run sessions; then "
+                    + "log in again.")
         case .closed, .timedOut, .system: self.init(.unavailable, error.description)
         case .pathTooLong: self.init(.usage, error.description)
         case .failed(let refusal): self.init(refusal, asJSON: false)

@@ -9,6 +9,12 @@ struct GlobalOptions: ParsableArguments {
             valueName: "path"))
     var socket: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Whose hands are on an account that several people share; if absent, CONVENED_BY of the environment.",
+            valueName: "initials"))
+    var by: String?
+
     @Flag(help: "Print the daemon's answer as JSON, exactly as it came.")
     var json = false
 }

@@ -56,12 +56,45 @@ struct ContractTests {
         #expect(API.allErrors.map { $0.name }.sorted() == errors.sorted())
     }
 
+    @Test("Every method has one role, and its documentation says which")
+    func roles() {
+        let listed = API.methodsByRole.flatMap { entry in entry.methods.map { $0.name } }
+        #expect(listed.sorted() == API.allMethods.map { $0.name }.sorted())
+        for one in Self.contracts {
+            for method in one.interface.methods {
+                let name = "\(one.interface.name).\(method.name)"
+                let role = API.role(neededFor: name)
+                let line = role.map { "[Requires role \($0.word)]" } ?? "[Requires no role]"
+                let said = method.doc.split(separator: "\n").filter { $0.hasPrefix("[Requires ") }
+                #expect(said.filter { !$0.hasSuffix(" flag]") } == [line[...]], "\(name)")
+            }
+        }
+        #expect(API.role(neededFor: ServiceInterface.GetInfo.name) == nil)
+        // What nobody has thought of is nobody's.
+        #expect(API.role(neededFor: "io.convened.Members.Publish") == .admin)
+    }
+
+    @Test(
+        "Roles include one another, but an observer learns of nobody and a kiosk does nothing else",
+        arguments: zip(
+            Role.allCases,
+            [
+                [.observer], [.kiosk], [.observer, .kiosk, .facilitator],
+                [.observer, .kiosk, .facilitator, .caseManager],
+                [.observer, .kiosk, .facilitator, .caseManager, .supervisor], Role.allCases,
+            ] as [[Role]]))
+    func inclusion(role: Role, included: [Role]) {
+        #expect(Role.allCases.filter(role.includes) == included)
+    }
+
     @Test("Every changing method takes an idempotency key, every error has a sentence for people")
     func habits() {
         let reading = [
             "List", "Show", "Ping", "Status", "Today", "Week", "Alerts", "RosterList", "Follow", "Options",
             "History", "ListWaivers", "Stay", "Month", "Group", "Sheet", "Extract", "Present", "Health",
-            "Reload",
+            "Reload", "WhoAmI",
+            // It holds for the connection alone.
+            "Identify",
             // A delivery's own number is its key.
             "Take", "Settle",
         ]

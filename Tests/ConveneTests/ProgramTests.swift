@@ -123,12 +123,15 @@ struct ProgramTests {
 
     @Test("The roll call marks with one key a member and checks in all the others")
     func rollCall() throws {
-        let daemon = try FakeDaemon { $0.contains("Sessions.Show") ? [Self.shown] : [Self.checkedIn($0)] }
+        let daemon = try FakeDaemon { call in
+            if call.contains("WhoAmI") { return [Self.known(shared: false)] }
+            return call.contains("Sessions.Show") ? [Self.shown] : [Self.checkedIn(call)]
+        }
         defer { daemon.stop() }
         let run = try conveneAtTerminal(["in"], socket: daemon.path, typing: "2A")
         #expect(run.status == 0)
         #expect(run.output.split(separator: "\n").count == 2)
-        #expect(daemon.calls.dropFirst().map { $0.contains(#""M1""#) ? 1 : $0.contains(#""M3""#) ? 3 : 0 } == [1, 3])
+        #expect(daemon.calls.dropFirst(2).map { $0.contains(#""M1""#) ? 1 : $0.contains(#""M3""#) ? 3 : 0 } == [1, 3])
         let piped = try convene(["in"], socket: daemon.path, input: "1\n")
         #expect(piped.status == 0 && piped.output.split(separator: "\n").count == 1)
         let left = try conveneAtTerminal(["in"], socket: daemon.path, typing: "\u{3}")
@@ -139,6 +142,7 @@ struct ProgramTests {
     func rollCallMeasures() throws {
         let measure = #"{"measure":"craving","name":"Craving","lowest":0,"highest":10,"better":"lower"}"#
         let daemon = try FakeDaemon { call in
+            if call.contains("WhoAmI") { return [Self.known(shared: false)] }
             if call.contains("Sessions.Show") { return [Self.shown] }
             if call.contains("Measures.List") { return [#"{"parameters":{"measures":[\#(measure)]}}"#] }
             guard call.contains("Measures.Record") else { return [Self.checkedIn(call, measures: #""craving""#)] }
@@ -151,6 +155,50 @@ struct ProgramTests {
         #expect(recorded.count == 1, "who presses Enter leaves it out")
         #expect(recorded.first?.contains(#""member":"M1""#) == true)
         #expect(recorded.first?.contains(#""value":4"#) == true)
+    }
+
+    private static func known(shared: Bool) -> String {
+        #"{"parameters":{"account":"grouproom","roles":["facilitator"],"shared":\#(shared)}}"#
+    }
+
+    /// A daemon that takes whoever calls for an account that several people share.
+    private static func sharing() throws -> FakeDaemon {
+        try FakeDaemon { call in
+            if call.contains("WhoAmI") { return [known(shared: true)] }
+            if call.contains("Identify") {
+                let staff = call.firstMatch(of: /"staff":"([^"]*)"/)?.output.1 ?? "?"
+                if staff == "RK" { return [#"{"parameters":{"staff":"RK"}}"#] }
+                let parameters = #"{"staff":"ZZ","message":"nobody who works here has the initials ZZ"}"#
+                return [error("io.convened.Staff.NoSuchStaff", parameters)]
+            }
+            if call.contains("Sessions.Show") { return [shown] }
+            // What comes on a connection that was opened without initials is refused; the test's first call is one.
+            let parameters = #"{"account":"grouproom","message":"several people share the account grouproom"}"#
+            return call.contains(#""M0""#) ? [error("io.convened.Staff.NotNamed", parameters), ""] : [checkedIn(call)]
+        }
+    }
+
+    @Test("Whoever uses a shared account says so by an option or the environment, ahead of everything else")
+    func namedByOption() throws {
+        let daemon = try Self.sharing()
+        defer { daemon.stop() }
+        #expect(try convene(["in", "M1042", "--by", "RK"], socket: daemon.path).status == 0)
+        #expect(daemon.calls.count == 2)
+        #expect(daemon.calls[0].contains("Staff.Identify") && daemon.calls[0].contains(#""staff":"RK""#))
+        let wrong = try convene(["in", "M1042", "--by", "ZZ"], socket: daemon.path)
+        #expect(wrong.status == 65 && wrong.errors == "nobody who works here has the initials ZZ\n")
+        #expect(daemon.calls.count == 3)
+    }
+
+    @Test("On a terminal it is asked for when something was refused; in a pipe it is an error")
+    func namedByAnswer() throws {
+        let daemon = try Self.sharing()
+        defer { daemon.stop() }
+        let piped = try convene(["in", "M0"], socket: daemon.path)
+        #expect(piped.status == 65 && piped.errors.contains("several people share"))
+        let asked = try conveneAtTerminal(["in", "M0"], socket: daemon.path, typing: "RK\n")
+        #expect(asked.errors.contains("Who are you? Your initials: "))
+        #expect(daemon.calls.dropFirst(1).map { $0.contains("Identify") } == [false, true, false])
     }
 
     @Test("What is refused for one at the roll call keeps nobody else out")

@@ -22,8 +22,9 @@ extension Desk {
     }
 
     /// Whether somebody may read notes about a member: who leads or facilitates a group on whose roster the member is
-    /// today, the case manager, the deputy, and supervisors.
+    /// today, the case manager, the deputy, and supervisors; nobody with an account that several people share.
     func isReader(_ peer: Peer, of member: MemberCode, _ store: Store) throws -> Bool {
+        if roles.isShared(peer) { return false }
         if roles.caller(peer).isSupervisor { return true }
         return try person(peer, store).map { try isReader($0, of: member, store) } ?? false
     }

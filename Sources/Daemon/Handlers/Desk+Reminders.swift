@@ -13,7 +13,7 @@ extension Desk {
                 reminders: try store.reminders(about: member).compactMap { record in
                     let isOwn = record.actor == caller.actor
                     if peer.label != nil, !isOwn { return nil }
-                    let isReadable = try isOwn || isReader(peer, of: record.member, store)
+                    let isReadable = try isOwn && !roles.isShared(peer) || isReader(peer, of: record.member, store)
                     return API.Reminders.Reminder(
                         reminder: record.reminder, member: record.member.rawValue,
                         at: presenter.time(record.scheduled.at), told: presenter.time(engine.told(record)),

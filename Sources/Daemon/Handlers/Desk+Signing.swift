@@ -38,8 +38,10 @@ extension Desk {
         }
     }
 
-    /// Whether somebody may read what was written about a session: who facilitated, led or signed it, and supervisors.
+    /// Whether somebody may read what was written about a session: who facilitated, led or signed it, and supervisors;
+    /// nobody with an account that several people share.
     private func isReader(_ peer: Peer, of session: Session, _ store: Store) throws -> Bool {
+        if roles.isShared(peer) { return false }
         if roles.caller(peer).isSupervisor { return true }
         guard let person = try person(peer, store) else { return false }
         guard !person.roles.contains(.supervisor) else { return true }

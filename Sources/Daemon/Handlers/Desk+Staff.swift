@@ -16,6 +16,7 @@ extension Desk {
                         members: try store.members(ofCaseManager: person.initials).count)
                 })
         }
+        try serveIdentity(on: &service)
         try command(API.Staff.Add.self, on: &service, key: \.idempotencyKey) { asked in
             let credentials = try asked.credentials.map(StaffEntry.credentials)
             let account = try asked.account.map(StaffEntry.account)
@@ -50,6 +51,35 @@ extension Desk {
         }
     }
 
+    /// Takes note of who uses a shared account.
+    private func serveIdentity(on service: inout Service) throws {
+        try service.register(API.Staff.Identify.self) { asked, call in
+            read(call) { store in
+                let person = try person(named: asked.staff, store)
+                let peer = call.peer
+                let isOwn = try self.person(peer, store)?.initials == person.initials
+                guard roles.isShared(peer) || isOwn else {
+                    throw Refusal(
+                        .badValue(field: "staff"),
+                        "the account \(Roles.accountOrNumber(peer.uid)) isn't one that several people share, so it acts "
+                            + "as itself: leave \(person.initials) out")
+                }
+                if roles.isShared(peer) { call.isUsed(by: person.initials.rawValue) }
+                return API.Staff.Identify.Reply(staff: person.initials.rawValue)
+            }
+        }
+    }
+
+    /// The staff member whom initials name.
+    private func person(named text: String, _ store: Store) throws -> StaffMember {
+        guard let person = try StaffInitials(rawValue: text).flatMap(store.staff) else {
+            throw Refusal(
+                .noSuchStaff(String(text.prefix(40))),
+                "nobody who works here has the initials \(text.prefix(40)); 'convene staff list' shows everybody")
+        }
+        return person
+    }
+
     /// Who of the staff a caller is, by the account of the connection.
     func staff(_ peer: Peer, _ store: Store) throws -> StaffInitials {
         guard let known = try person(peer, store) else {
@@ -62,8 +92,9 @@ extension Desk {
         return known.initials
     }
 
-    /// Who of the staff a caller is; `nil` if the account is known to be nobody's.
+    /// Who of the staff a caller is: whose the account is, or who says that they use it; `nil` if that is nobody.
     func person(_ peer: Peer, _ store: Store) throws -> StaffMember? {
+        if roles.isShared(peer) { return try peer.person.flatMap { try store.staff(StaffInitials(unchecked: $0)) } }
         guard let account = Roles.account(peer.uid) else { return nil }
         return try store.staff().first { $0.account == account }
     }

@@ -10,11 +10,17 @@ import VarlinkServer
 struct Desk: Sendable {
     let engine: Engine
     let roles: Roles
+    let denials: Denials
 
     /// Every interface with its handlers.
     func service(_ plugins: PluginHost) throws -> Service {
         var service = Service(vendor: "convened", product: "convened", version: API.version, url: "https://varlink.org")
-        for interface in Interfaces.all { try service.add(Interface(parsing: interface.text)) }
+        var actions: Set<String> = []
+        for (name, text) in Interfaces.all {
+            let interface = try Interface(parsing: text)
+            for method in interface.methods where method.isAction { actions.insert("\(name).\(method.name)") }
+            try service.add(interface)
+        }
         try serveAttendance(on: &service)
         try serveAgendas(on: &service)
         try serveSessions(on: &service)
@@ -30,11 +36,16 @@ struct Desk: Sendable {
         try serveReminders(on: &service)
         try serveReports(on: &service)
         try serveStaff(on: &service)
+        try serveRoles(on: &service)
         try serveEvents(on: &service)
         try serveService(on: &service)
         try servePlugins(on: &service, plugins)
         let gate = gate(plugins)
-        service.gate = { peer, method in gate(peer.label, method) }
+        service.gate = { [actions] peer, method in
+            if let plugin = peer.label { return gate(plugin, method) }
+            return roleRefusal(of: method, to: peer)
+                ?? (actions.contains(method) ? sharedRefusal(of: method, to: peer) : nil)
+        }
         return service
     }
 
@@ -126,7 +137,7 @@ struct Desk: Sendable {
         }
     }
 
-    private func read<Method: VarlinkMethod>(
+    func read<Method: VarlinkMethod>(
         _ call: ServerCall<Method>, _ answer: @escaping @Sendable (Store) throws -> Method.Reply
     ) {
         engine.ledger.enqueueRead { snapshot in
@@ -139,6 +150,11 @@ struct Desk: Sendable {
     }
 
     func fail<Method: VarlinkMethod>(_ error: any Error, _ call: ServerCall<Method>) {
+        if case .notAllowed(let word) = (error as? Refusal)?.kind, let role = Role(rawValue: word) {
+            let peer = call.peer
+            denials.note(
+                Method.name, needing: role, by: roles.caller(peer), uid: peer.label == nil ? peer.uid : nil)
+        }
         guard let refusal = error as? Refusal else {
             call.fail(API.Service.Internal(message: "the ledger could not be read; look at the journal and try again"))
             return

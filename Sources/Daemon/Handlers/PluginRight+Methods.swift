@@ -31,9 +31,8 @@ extension PluginRight {
 
 extension Desk {
     /// Lets plugins call what their manifests name and nothing else, and takes note of the rest.
-    func gate(_ host: PluginHost) -> @Sendable (_ plugin: String?, _ method: String) -> (any VarlinkError)? {
+    func gate(_ host: PluginHost) -> @Sendable (_ plugin: String, _ method: String) -> (any VarlinkError)? {
         { plugin, method in
-            guard let plugin else { return nil }
             if PluginRight.always.contains(method) { return nil }
             if [API.Plugins.Take.name, API.Plugins.Settle.name].contains(method), host.isUnit(plugin) { return nil }
             if host.rights(of: plugin).contains(where: { $0.methods.contains(method) }) { return nil }

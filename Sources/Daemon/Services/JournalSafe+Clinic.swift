@@ -1,4 +1,5 @@
 import Clinic
+import ConvenedAPI
 import Systemd
 
 // What of the clinic may stand in the journal: identifiers and closed lists, never anything personal. This list is
@@ -15,6 +16,10 @@ extension PluginOperated.Action: JournalSafe {}
 extension PersonalField: JournalSafe {}
 extension ReminderKind: JournalSafe {}
 extension ReminderExpired.Reason: JournalSafe {}
+
+extension Role: JournalSafe {
+    package var journalText: String { word }
+}
 
 extension LocalDate: JournalSafe {
     package var journalText: String { description }
@@ -40,4 +45,6 @@ struct LedgerWord: JournalSafe {
 
     static func plugin(of operated: PluginOperated) -> LedgerWord { LedgerWord(journalText: operated.plugin) }
     static func actor(of event: RecordedEvent) -> LedgerWord { LedgerWord(journalText: event.actor) }
+    static func actor(of denial: Denials.Denial) -> LedgerWord { LedgerWord(journalText: denial.actor) }
+    static func method(of denial: Denials.Denial) -> LedgerWord { LedgerWord(journalText: denial.method) }
 }

@@ -1,5 +1,7 @@
 import Clinic
+import ConvenedAPI
 import Engine
+import Glibc
 import NIOCore
 package import StrictTOML
 import VarlinkServer
@@ -20,7 +22,7 @@ package struct DaemonConfiguration: Sendable {
     var pluginState = "/var/lib/convened/plugins"
     /// As whom plugins run that are services of their own.
     var pluginUser = "convened-plugin"
-    var roles = Roles(supervisors: nil)
+    var roles = Roles()
     /// Whether each check-in and check-out gets a line in the journal.
     var logsAttendance = true
 
@@ -47,9 +49,7 @@ package struct DaemonConfiguration: Sendable {
             "window", .length(.zero ... .days(366)), default: settings.correctionWindow)
         settings.escalatesAfterDays = table.table("alerts").value(
             "escalate_after_days", .integer(1...30), default: settings.escalatesAfterDays)
-        roles = Roles(
-            supervisors: table.table("roles").value(
-                "supervisors", .text("the name of a Unix group of this machine", Roles.number(ofGroup:))))
+        roles = Self.roles(table.table("roles"))
         settings.measures = Self.measures(table)
         let plugins = table.table("plugins")
         pluginFolders = plugins.value(
@@ -58,6 +58,17 @@ package struct DaemonConfiguration: Sendable {
         pluginUser = plugins.value("user", .line, default: pluginUser)
         logsAttendance = table.table("journal").value("attendance", .boolean, default: logsAttendance)
         try table.finish()
+    }
+
+    private static func roles(_ table: StrictTable) -> Roles {
+        let group = ValueKind<String>.text("the name of a Unix group of this machine") { name in
+            Roles.number(ofGroup: name).map { _ in name }
+        }
+        let account = ValueKind<uid_t>.text("the name of a Unix account of this machine", Roles.number(ofAccount:))
+        let names = Role.allCases.reduce(into: [:]) { names, role in names[role] = table.value(role.rawValue, group) }
+        let shared = table.value(
+            "shared", .list(of: account, expected: "an array of Unix accounts of this machine"), default: [])
+        return Roles(named: names, shared: Set(shared))
     }
 
     private mutating func readSchedule(_ table: StrictTable) {

@@ -36,7 +36,7 @@ package struct RecordNote: Command {
         guard (1...200).contains(line.count), !line.contains(where: { $0.isNewline || $0 == "\0" }) else {
             throw Refusal(.badValue(field: "text"), "a note is one line of 1 to 200 characters")
         }
-        let staff = try account.flatMap { account in try work.store.staff().first { $0.account == account }?.initials }
+        let staff = try work.staff(ofAccount: account)
         try work.record(
             .noteRecorded(NoteRecorded(kind: kind, staff: staff, text: Personal(line))),
             about: Subject(member: member, session: session?.name, group: session?.group))

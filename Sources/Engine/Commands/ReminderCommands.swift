@@ -37,7 +37,7 @@ package struct ScheduleReminder: Command {
         guard (1...200).contains(line.count), !line.contains(where: { $0.isNewline || $0 == "\0" }) else {
             throw Refusal(.badValue(field: "about"), "what a reminder is about is one line of 1 to 200 characters")
         }
-        let staff = try account.flatMap { account in try work.store.staff().first { $0.account == account }?.initials }
+        let staff = try work.staff(ofAccount: account)
         let number = try work.record(
             .reminderScheduled(ReminderScheduled(at: at, staff: staff, about: Personal(line))),
             about: Subject(member: member))

@@ -27,7 +27,7 @@ package struct SignSession: Command {
     package func perform(_ work: Work) throws -> SessionOutcome {
         let session = try work.sessionToSign(session)
         let summary = try summary.map(Self.checked)
-        let staff = try account.flatMap { account in try work.store.staff().first { $0.account == account }?.initials }
+        let staff = try work.staff(ofAccount: account)
         try work.record(
             .sessionSigned(SessionSigned(staff: staff, sentence: Self.sentence, summary: summary)),
             about: work.subject(session))

@@ -136,6 +136,12 @@ extension Work {
         return staff
     }
 
+    /// Who of the staff the caller is: who says that they use the account, or else whose it is; `nil` if it is nobody's.
+    func staff(ofAccount account: String?) throws -> StaffInitials? {
+        if let staff = caller.staff { return staff }
+        return try account.flatMap { account in try store.staff().first { $0.account == account }?.initials }
+    }
+
     fileprivate func initials(_ text: String?, before: StaffInitials?) throws -> StaffInitials? {
         guard let text else { return before }
         return text.isEmpty ? nil : try staff(text).initials

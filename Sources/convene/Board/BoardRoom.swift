@@ -33,6 +33,7 @@ final class BoardRoom {
         guard let signals = Signals.begin([SIGINT, SIGTERM, SIGHUP, SIGWINCH]) else {
             throw Failure(.software, "Signals can't be waited for: \(String(cString: strerror(errno))).")
         }
+        try desk.askWhoUsesIt()
         try feed.checkPresence()
         if !command.plain, let screen = FullScreen.begin(title: "convene board") {
             serve(signals, readsKeys: true) { _ in

@@ -4,6 +4,7 @@ import Varlink
 extension CheckIn {
     /// Asks who is there and checks them in: all calls are sent before the first answer is waited for.
     func holdRollCall(_ daemon: Connection) throws {
+        try daemon.askWhoUsesIt()
         let reply = try daemon.resolving(session) {
             try daemon.call(API.Sessions.Show.self, .init(session: $0))
         }

@@ -41,6 +41,8 @@ struct DoctorCommand: DaemonCommand {
             return .answers(health, try daemon.call(API.Plugins.List.self, .init()).plugins)
         } catch let failure as Failure where failure.status == .notAllowed {
             return .denied
+        } catch let refusal as VarlinkFailure where refusal.name == API.Service.NotAllowed.name {
+            return .refused(refusal.message ?? refusal.name)
         } catch let failure as Failure where failure.status == .unavailable {
             return .silent("convened isn't answering at \(daemon.path)")
         }

@@ -14,6 +14,18 @@ struct Ping: DaemonCommand {
     }
 }
 
+struct WhoAmI: DaemonCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "whoami", abstract: "Show what you may do here, and how to be allowed more.",
+        discussion: "It goes by the Unix groups that you were in when you logged in.")
+
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ daemon: Connection) throws {
+        try daemon.show(API.Service.WhoAmI.self)
+    }
+}
+
 struct Status: DaemonCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Show the site, the day in counts and what waits for somebody.",

@@ -31,11 +31,13 @@ struct Call: DaemonCommand {
     func run(_ daemon: Connection) throws {
         var call = try CallMessage(argument: method, parameters: parameters)
         call.mode = more ? .more : oneway ? .oneway : .single
-        try daemon.send(call)
-        if oneway { return }
+        if oneway { return try daemon.send(call) }
         do {
-            if more { return try daemon.forEachReply { daemon.printJSON($0) } }
-            let reply = try daemon.receive()
+            if more {
+                try daemon.send(call)
+                return try daemon.forEachReply { daemon.printJSON($0) }
+            }
+            let reply = try daemon.exchange { try daemon.send(call) }
             if global.json { return daemon.printJSON(reply) }
             Terminal.print(JSON.object(reply.parameters).lines(on: Terminal.output))
         } catch let refusal as VarlinkFailure where !global.json {

@@ -23,6 +23,8 @@ struct Checkup {
         case silent(String)
         /// The caller may not connect.
         case denied
+        /// The caller's role doesn't let them look; a sentence says whose does.
+        case refused(String)
     }
 
     struct Socket {
@@ -83,6 +85,10 @@ struct Checkup {
                     finding: "convened \(health.version) answers, and this is convene \(API.version)",
                     mend: "restart it after an upgrade: 'systemctl restart convened'")
         case .denied: Check(sign: .note, name: "Daemon", finding: "it can't be asked, since you may not connect")
+        case .refused(let why):
+            Check(
+                sign: .bad, name: "Daemon", finding: "it answers, but not you",
+                mend: why)
         case .silent(let why):
             Check(
                 sign: .bad, name: "Daemon", finding: why,

@@ -1,5 +1,15 @@
 import ConvenedAPI
 
+extension API.Service.WhoAmI.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] {
+        var fields = Fields()
+        fields.add("Account", account + (shared ? ", which several people share" : ""))
+        fields.add("Roles", roles.isEmpty ? "none" : roles.map(inWords).joined(separator: ", "))
+        fields.add("Staff", staff ?? "nobody, see 'convene staff list'")
+        return fields.lines(on: screen) + (advice.map { [""] + wrapped(printable($0), to: screen.width) } ?? [])
+    }
+}
+
 extension API.Service.Status.Reply: Renderable {
     func lines(on screen: Screen) -> [String] {
         var fields = Fields()
