@@ -116,7 +116,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "EngineTests", dependencies: ["Clinic", "ClinicOracle", "Engine", "Ledger"],
+            name: "EngineTests", dependencies: ["Clinic", "ClinicOracle", "Engine", "Ledger", grdb],
             swiftSettings: strict),
         .testTarget(name: "LedgerTests", dependencies: ["Clinic", "Ledger"], swiftSettings: strict),
         .testTarget(

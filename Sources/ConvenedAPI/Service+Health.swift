@@ -17,10 +17,13 @@ extension API.Service {
             package let ledgerBytes: Int
             package let freeBytes: Int
             package let totalBytes: Int
+            package let backups: String?
+            package let lastBackup: String?
 
             package init(
                 version: String, now: String, zone: String, programs: Int, groups: Int, undelivered: Int,
-                ledger: String, ledgerBytes: Int, freeBytes: Int, totalBytes: Int
+                ledger: String, ledgerBytes: Int, freeBytes: Int, totalBytes: Int, backups: String?,
+                lastBackup: String?
             ) {
                 self.version = version
                 self.now = now
@@ -32,6 +35,8 @@ extension API.Service {
                 self.ledgerBytes = ledgerBytes
                 self.freeBytes = freeBytes
                 self.totalBytes = totalBytes
+                self.backups = backups
+                self.lastBackup = lastBackup
             }
         }
     }

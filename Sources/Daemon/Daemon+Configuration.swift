@@ -31,21 +31,7 @@ extension Daemon {
     /// - Returns: A sentence that says that all is right.
     /// - Throws: ``StartupFailure`` with everything that isn't.
     package static func verify(_ options: DaemonOptions) throws(StartupFailure) -> String {
-        let path = try configuration(options).ledger
-        do {
-            let line = ProgressLine()
-            let verification = Verification(path: path) { progress in
-                line.show("Checking \(progress.part.rawValue)", done: progress.done, of: progress.total)
-            }
-            let problems = try verification.problems()
-            line.clear()
-            if problems.isEmpty { return "the ledger \(path) is whole, and its tables are what its events say" }
-            throw StartupFailure.damaged(problems.joined(separator: "\n"))
-        } catch let failure as StartupFailure {
-            throw failure
-        } catch {
-            throw .noInput((error as? LedgerError)?.description ?? "the ledger \(path) can't be read")
-        }
+        try LedgerTools(ledger: configuration(options).ledger).verify()
     }
 
     private static func sampleConfiguration(_ folder: String) -> DaemonConfiguration {
@@ -54,6 +40,7 @@ extension Daemon {
         configuration.siteName = "Sample Clinic"
         configuration.socket = folder + "/convened.sock"
         configuration.ledger = folder + "/ledger.db"
+        configuration.backups = folder + "/backups"
         configuration.pluginFolders = [folder + "/plugins"] + shippedPlugins
         configuration.pluginState = folder + "/plugin-state"
         configuration.settings.measures = SampleClinic.measures

@@ -47,7 +47,14 @@ package enum Daemon {
 
     private static func open(_ configuration: DaemonConfiguration, _ journal: Journal) throws -> Engine {
         do {
-            let ledger = try Ledger(path: configuration.ledger)
+            let pulse = StartPulse()
+            let ledger = try Ledger(path: configuration.ledger) { pulse.show($0) }
+            if let before = ledger.upgraded {
+                journal.send(
+                    .ledgerUpgraded,
+                    "the ledger has the form of this version now; as it was before, it is kept beside itself",
+                    fields: [JournalField(.schema, before.schema), JournalField(.sequence, before.events)])
+            }
             let site = SiteSettings(
                 name: configuration.siteName, zone: configuration.zone, firstWeekday: configuration.firstWeekday)
             let engine = try Engine(ledger: ledger, site: site, clock: SystemClock(), settings: configuration.settings)

@@ -40,7 +40,7 @@ struct Parts: Sendable {
         server = try VarlinkServer(
             service: Desk(
                 engine: engine, roles: configuration.roles,
-                denials: Denials(clock: engine.clock, journal: journal)
+                denials: Denials(clock: engine.clock, journal: journal), backups: BackupFolder(configuration.backups)
             ).service(plugins), limits: configuration.limits, logger: Logger(label: "varlink"),
             group: MultiThreadedEventLoopGroup(numberOfThreads: 1), identify: door.identify)
         door.open(server)

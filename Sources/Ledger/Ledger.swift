@@ -9,16 +9,19 @@ import Synchronization
 package final class Ledger: Sendable {
     /// The file.
     package let path: String
+    /// What it was before this version brought it to its own form; `nil` if it had that form already.
+    package let upgraded: LedgerSummary?
     private let pool: DatabasePool
     private let lock: LedgerLock
     private let isClosed = Mutex(false)
     /// Whoever reads. The pool may be closed only when nobody does.
     private let readers = DispatchGroup()
 
-    /// Opens a ledger, makes it if there is none, and brings it to the present form.
+    /// Opens a ledger, makes it if there is none, and brings it to the present form; see ``Upgrade``.
     ///
+    /// - Parameter progress: Hears how far it has come where that takes long.
     /// - Throws: ``LedgerError``.
-    package init(path: String) throws {
+    package init(path: String, progress: @escaping (LedgerProgress) -> Void = { _ in }) throws {
         self.path = path
         lock = try LedgerLock(path)
         var configuration = Configuration()
@@ -44,7 +47,7 @@ package final class Ledger: Sendable {
             guard try pool.read({ try Schema.migrator.hasBeenSuperseded($0) }) == false else {
                 throw LedgerError.newer(path: path)
             }
-            try Schema.migrator.migrate(pool)
+            upgraded = try Upgrade(pool: pool, path: path).run(progress)
         } catch let error as DatabaseError {
             throw LedgerError.unusable(path: path, reason: error.message ?? "SQLite says \(error.resultCode)")
         }
@@ -104,7 +107,11 @@ package final class Ledger: Sendable {
     package func close() throws {
         isClosed.withLock { $0 = true }
         readers.wait()
-        try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        do {
+            try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+            // Somebody makes a backup. The log file stays and is read again at the next start.
+        }
         try pool.close()
         lock.release()
     }

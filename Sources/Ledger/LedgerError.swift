@@ -6,6 +6,8 @@ package enum LedgerError: Error, CustomStringConvertible {
     case newer(path: String)
     /// The file is there but can't be opened, or doesn't keep what it confirms.
     case unusable(path: String, reason: String)
+    /// It isn't what it was when it was written: one sentence for each thing that is wrong.
+    case damaged(path: String, [String])
     /// It has been closed, since the daemon stops.
     case closed
     /// Something in it can't be read.
@@ -19,6 +21,8 @@ package enum LedgerError: Error, CustomStringConvertible {
             "the ledger at \(path) was written by a newer convened; install that version again to open it"
         case .unusable(let path, let reason):
             "the ledger at \(path) can't be used: \(reason)"
+        case .damaged(let path, let problems):
+            "\(path) isn't whole:\n\(problems.joined(separator: "\n"))"
         case .closed:
             "the ledger is closed, since convened stops; start it again"
         case .unreadable(let what):

@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 /// Keeps a second process from writing to a ledger: SQLite 3.40's write-ahead log isn't safe with two writers.
 ///
@@ -12,6 +12,9 @@ final class LedgerLock: Sendable {
         guard descriptor >= 0 else {
             throw .unusable(path: path, reason: "its folder can't be written to: \(String(cString: strerror(errno)))")
         }
+        // Root's lock on a ledger that is a service's stays usable for the service.
+        var owner = stat()
+        if geteuid() == 0, stat(folder(of: path), &owner) == 0 { fchown(descriptor, owner.st_uid, owner.st_gid) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
             throw .inUse(path: path)

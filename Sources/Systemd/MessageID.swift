@@ -11,6 +11,9 @@ package enum MessageID: String, Sendable, CaseIterable {
     case configurationRefused = "5702ae7cf99f4f63aba49d02ceacb3ae"
     /// The ledger is open and whole. Compare its event count with the last backup's if the machine has crashed.
     case ledgerOpened = "6d0ef21764a64ee6a4f04c96d55734e3"
+    /// The ledger was of an older version and has been brought to this one's form. It is kept as it was beside the ledger:
+    /// remove that file once you are sure that you won't go back.
+    case ledgerUpgraded = "82d1845c15174caf8d4f5d0542e7721c"
     /// The service was down while something was due, and has done it now. Look at what it did in the clinic's absence.
     case downtimeMadeUp = "19571d7eef184a07b3c12d243fd3a61f"
 
@@ -91,7 +94,8 @@ package enum MessageID: String, Sendable, CaseIterable {
             .alertAcknowledged,
             .alertEnded, .pluginStarted:
             .info
-        case .serviceReady, .serviceStopping, .ledgerOpened, .downtimeMadeUp, .sessionReopened, .sessionCancelled,
+        case .serviceReady, .serviceStopping, .ledgerOpened, .ledgerUpgraded, .downtimeMadeUp, .sessionReopened,
+            .sessionCancelled,
             .sessionUnsigned, .signatureSuperseded, .reminderExpired, .weekClosed, .alertRaised, .pluginOperated,
             .deliveryDropped:
             .notice

@@ -48,7 +48,7 @@ struct Convene: ParsableCommand {
                 name: "The service",
                 subcommands: [
                     SetupCommand.self, DoctorCommand.self, Ping.self, WhoAmI.self, Status.self, Events.self,
-                    PluginCommand.self,
+                    PluginCommand.self, BackupCommand.self, RestoreCommand.self, VerifyCommand.self,
                 ]),
             CommandGroup(name: "Varlink", subcommands: [Call.self, Introspect.self, Monitor.self]),
         ])

@@ -16,7 +16,11 @@ struct Convened: AsyncParsableCommand {
 
               convened --sample DIR
             """,
-        version: API.version, subcommands: [PluginServe.self, PluginTest.self, EventsSchema.self, EventsSample.self])
+        version: API.version,
+        subcommands: [
+            PluginServe.self, PluginTest.self, EventsSchema.self, EventsSample.self, BackUp.self, Restore.self,
+            Verify.self,
+        ])
 
     @Option(help: "The configuration file.")
     var config: String?

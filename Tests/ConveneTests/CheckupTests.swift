@@ -12,7 +12,7 @@ struct CheckupTests {
         .init(
             version: version, now: "2026-11-23T18:02:00-05:00", zone: "America/New_York", programs: programs,
             groups: groups, undelivered: undelivered, ledger: "/var/lib/convened/ledger.db", ledgerBytes: ledger,
-            freeBytes: free, totalBytes: 100_000_000_000)
+            freeBytes: free, totalBytes: 100_000_000_000, backups: "/var/backups/convened", lastBackup: nil)
     }
 
     private static func plugin(_ state: String, parked: Int = 0, reason: String? = nil) -> API.Plugins.Plugin {
@@ -119,10 +119,18 @@ struct CheckupTests {
         Case("Disk", .bad, "5.0 GB of 100.0 GB free, the ledger has 3.0 GB", "make room") {
             $0.reach = .answers(health(free: 5_000_000_000, ledger: 3_000_000_000), [])
         },
-        Case("Backup", .bad, "none was found in /var/backups/convened", "cp /var/lib/convened/ledger.db") {
+        Case("Backup", .bad, "there is none in /var/backups/convened", "enable --now convened-backup.timer") {
             $0.backups = .none
         },
-        Case("Backup", .bad, "old.db, 2 days old", "systemctl stop") { $0.backups = .newest("old.db", age: 172_801) },
+        Case("Backup", .bad, "there is none in /var/backups", "convene backup --into /var/backups/convened") {
+            $0.backups = .told(age: nil)
+        },
+        Case("Backup", .bad, "the last one in /var/backups/convened is 36 h old", "convene backup --into") {
+            $0.backups = .told(age: 36 * 3600 + 1)
+        },
+        Case("Backup", .bad, "old.db, 2 days old", "convened-backup.timer") {
+            $0.backups = .newest("old.db", age: 172_801)
+        },
         Case("Backup", .note, "may not be looked into", "as root") { $0.backups = .hidden },
     ]
 

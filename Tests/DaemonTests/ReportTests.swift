@@ -28,7 +28,9 @@ import Testing
             ledger: Ledger(path: folder + "/ledger.db"),
             site: SiteSettings(name: "Report Clinic", zone: .utc, firstWeekday: .sunday), clock: clock,
             settings: settings)
-        desk = Desk(engine: engine, roles: Roles(), denials: Denials(clock: clock) { _ in })
+        desk = Desk(
+            engine: engine, roles: Roles(), denials: Denials(clock: clock) { _ in },
+            backups: BackupFolder(folder + "/backups"))
         try await found()
         for week in 0..<3 {
             let monday = Self.day("2026-11-02").adding(days: 7 * week)

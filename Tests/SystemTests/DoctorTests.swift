@@ -16,23 +16,22 @@ import Testing
         #expect(first.status == 1, "\(first.all)")
         for line in [
             "✓ Daemon", "✓ Socket", "✗ Programs   there is none", "✗ Groups", "! Plugins", "✓ Alerts", "✓ Time zone",
-            "✓ Clock", "✓ Disk", "✗ Backup     none was found in \(backups.path)",
+            "✓ Clock", "✓ Disk", "✗ Backup     there is none in \(backups.path)",
         ] { #expect(first.output.contains(line), "\(line)\n\(first.output)") }
 
         try daemon.importPrograms("iop-adult")
         try daemon.addGroup("evening", named: "Evening IOP")
-        // As it says: stop the service, copy the ledger, start it again.
         daemon.end()
         let stopped = try daemon.convene("doctor", "--backups", backups.path)
         #expect(stopped.status == 1 && stopped.output.contains("✗ Daemon"), "\(stopped.all)")
         #expect(stopped.output.contains("convened isn't answering at \(daemon.socket)"))
         #expect(stopped.output.contains("✗ Backup"))
-        try FileManager.default.createDirectory(at: backups, withIntermediateDirectories: false)
-        try FileManager.default.copyItem(
-            at: URL(fileURLWithPath: daemon.ledger), to: backups.appendingPathComponent("ledger.db"))
         try daemon.start()
+        // As it says.
+        #expect(first.output.contains("'convene backup --into \(backups.path)'"))
+        #expect(try daemon.convene("backup", "--into", backups.path).status == 0)
         let mended = try daemon.convene("doctor", "--backups", backups.path)
-        #expect(mended.output.contains("✓ Backup     ledger.db, 0 min old"), "\(mended.output)")
+        #expect(mended.output.contains(/✓ Backup     ledger-[0-9TZ-]+\.db, 0 min old/), "\(mended.output)")
         #expect(mended.output.hasSuffix("\nNothing needs mending.\n") && mended.status == 0)
     }
 
@@ -41,6 +40,7 @@ import Testing
         #expect(run.status == 0)
         let health = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
         #expect(health?["ledger"] as? String == daemon.ledger && health?["programs"] as? Int == 0)
+        #expect(health?["backups"] as? String == "/var/backups/convened")
         #expect((health?["freeBytes"] as? Int ?? 0) > 0 && (health?["ledgerBytes"] as? Int ?? 0) > 0)
     }
 
@@ -50,7 +50,7 @@ import Testing
         let screen = try terminal.screen()
         #expect(screen.runs.contains { $0.text == "✗" && $0.style.foreground == "red" })
         // Whatever went on goes on below itself, under the finding.
-        let start = try #require(screen.lines.first { $0.contains("✗ Backup") }).components(separatedBy: "none was")[0]
+        let start = try #require(screen.lines.first { $0.contains("✗ Backup") }).components(separatedBy: "there is")[0]
             .count
         let mend = try #require(screen.lines.first { $0.contains("→ as root:") })
         #expect(mend.prefix { $0 == " " }.count == start)

@@ -28,7 +28,8 @@ extension Desk {
                 version: API.version, now: presenter.time(engine.clock.now), zone: engine.site.zone.identifier,
                 programs: try store.programs().count, groups: try store.groups().count,
                 undelivered: try store.alerts(all: false).count { !$0.delivered }, ledger: engine.ledger.path,
-                ledgerBytes: space.file, freeBytes: space.free, totalBytes: space.total)
+                ledgerBytes: space.file, freeBytes: space.free, totalBytes: space.total, backups: backups.path,
+                lastBackup: backups.newest.map(presenter.time))
         }
     }
 

@@ -11,6 +11,7 @@ struct Desk: Sendable {
     let engine: Engine
     let roles: Roles
     let denials: Denials
+    let backups: BackupFolder
 
     /// Every interface with its handlers.
     func service(_ plugins: PluginHost) throws -> Service {

@@ -14,6 +14,8 @@ package struct DaemonConfiguration: Sendable {
     /// Where the daemon listens if systemd hands it no socket.
     var socket = "/run/convened/convened.sock"
     var ledger = "/var/lib/convened/ledger.db"
+    /// Where backups are expected.
+    var backups = "/var/backups/convened"
     var settings = DaemonConfiguration.usual
     var limits = Limits()
     /// Where plugins are looked for; of two of the same name the first wins.
@@ -42,6 +44,7 @@ package struct DaemonConfiguration: Sendable {
         let service = table.table("service")
         socket = service.value("socket", .path, default: socket)
         ledger = service.value("ledger", .path, default: ledger)
+        backups = service.value("backups", .path, default: backups)
         readSchedule(table.table("schedule"))
         readReminders(table.table("reminders"))
         readLimits(table.table("limits"))

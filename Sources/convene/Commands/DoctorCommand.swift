@@ -13,8 +13,8 @@ struct DoctorCommand: DaemonCommand {
             With --json it prints what the daemon says of itself.
             """)
 
-    @Option(help: ArgumentHelp("Where backups are kept.", valueName: "folder"))
-    var backups = "/var/backups/convened"
+    @Option(help: ArgumentHelp("Where backups are kept, if not where the daemon expects them.", valueName: "folder"))
+    var backups: String?
     @OptionGroup var global: GlobalOptions
 
     func run(_ daemon: Connection) throws {
@@ -23,16 +23,26 @@ struct DoctorCommand: DaemonCommand {
         let reach = try reach(daemon)
         var checkup = Checkup(
             reach: reach, socket: Machine.socket(daemon.path), hasConfiguration: access(SiteFile.standard, F_OK) == 0,
-            machineZone: Zones.own, sendmail: Machine.sendmail, backupFolder: backups,
-            backups: Machine.backups(in: backups))
+            machineZone: Zones.own, sendmail: Machine.sendmail, backupFolder: backups ?? "/var/backups/convened",
+            backups: .none)
         if case .answers(let health, _) = reach {
+            if backups == nil, let folder = health.backups { checkup.backupFolder = folder }
             checkup.knowsSiteZone = Zones.isKnown(health.zone)
             // What the daemon says was so at some moment between the call and its answer.
             let daemonTime = (instant(health.now)?.milliseconds ?? 0) / 1000
             checkup.clockDifference = daemonTime < before ? daemonTime - before : max(0, daemonTime - time(nil))
         }
+        checkup.backups = Machine.backups(in: checkup.backupFolder)
+        if case .hidden = checkup.backups, backups == nil, case .answers(let health, _) = reach {
+            checkup.backups = .told(age: age(of: health.lastBackup))
+        }
         Terminal.print(checkup.lines(on: Terminal.output))
         if checkup.checks.contains(where: { $0.sign == .bad }) { throw Failure(.needsMending, lines: []) }
+    }
+
+    /// How many seconds ago something was.
+    private func age(of time: String?) -> Int? {
+        time.flatMap(instant).map { max(0, Glibc.time(nil) - $0.milliseconds / 1000) }
     }
 
     private func reach(_ daemon: Connection) throws -> Checkup.Reach {

@@ -41,6 +41,8 @@ struct Checkup {
         case none
         /// The folder may not be looked into.
         case hidden
+        /// The folder may not be looked into, but the daemon has: the newest one's age in seconds, if it has found any.
+        case told(age: Int?)
         /// The newest one's age in seconds.
         case newest(String, age: Int)
     }
@@ -211,25 +213,28 @@ struct Checkup {
     }
 
     private var backup: Check {
-        let ledger = if case .answers(let health, _) = reach { health.ledger } else { "/var/lib/convened/ledger.db" }
-        let units = "convened.socket convened.service"
-        let mend =
-            "as root: 'systemctl stop \(units)', 'mkdir -p -m 700 \(backupFolder)', "
-            + "'cp \(ledger) \(backupFolder)/ledger-$(date +%F).db', 'systemctl start \(units)'"
         switch backups {
-        case .none:
-            return Check(sign: .bad, name: "Backup", finding: "none was found in \(backupFolder)", mend: mend)
+        case .none, .told(age: nil):
+            Check(sign: .bad, name: "Backup", finding: "there is none in \(backupFolder)", mend: makeBackup)
         case .hidden:
-            return Check(
+            Check(
                 sign: .note, name: "Backup", finding: "\(backupFolder) may not be looked into by you",
                 mend: "run 'convene doctor' as root to see it")
-        case .newest(let name, let age):
-            let finding =
-                "\(name), \(age < 7200 ? "\(age / 60) min" : age < 172_800 ? "\(age / 3600) h" : "\(age / 86_400) days") old"
-            return age <= Self.tooOld
-                ? Check(sign: .fine, name: "Backup", finding: finding)
-                : Check(sign: .bad, name: "Backup", finding: finding, mend: mend)
+        case .told(let age?): backup(age, "the last one in \(backupFolder) is ")
+        case .newest(let name, let age): backup(age, "\(name), ")
         }
+    }
+
+    private func backup(_ age: Int, _ name: String) -> Check {
+        let words = age < 7200 ? "\(age / 60) min" : age < 172_800 ? "\(age / 3600) h" : "\(age / 86_400) days"
+        return Check(
+            sign: age <= Self.tooOld ? .fine : .bad, name: "Backup", finding: "\(name)\(words) old",
+            mend: age <= Self.tooOld ? nil : makeBackup)
+    }
+
+    private var makeBackup: String {
+        "as root: 'systemctl enable --now convened-backup.timer' for one every night, and for one now "
+            + "'convene backup --into \(backupFolder)'"
     }
 
     private func bytes(_ number: Int) -> String {

@@ -21,7 +21,7 @@ enum Machine {
         return folders.map { "\($0)/sendmail" }.first { access($0, X_OK) == 0 }
     }
 
-    /// The newest file in a folder of backups.
+    /// The newest backup in a folder, whatever it is called but for its ending.
     static func backups(in folder: String) -> Checkup.Backups {
         guard let entries = opendir(folder) else { return errno == EACCES ? .hidden : .none }
         defer { closedir(entries) }
@@ -31,7 +31,9 @@ enum Machine {
                 name.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
             var file = stat()
-            guard stat("\(folder)/\(name)", &file) == 0, file.st_mode & S_IFMT == S_IFREG, file.st_size > 0 else {
+            guard name.hasSuffix(".db"), stat("\(folder)/\(name)", &file) == 0, file.st_mode & S_IFMT == S_IFREG,
+                file.st_size > 0
+            else {
                 continue
             }
             if file.st_mtim.tv_sec > newest?.time ?? .min { newest = (name, file.st_mtim.tv_sec) }

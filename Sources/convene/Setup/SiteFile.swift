@@ -56,6 +56,7 @@ struct SiteFile {
             let folder = absolute(folder)
             values["socket"] = socket
             values["ledger"] = folder + "/ledger.db"
+            values["backups"] = folder + "/backups"
             values["state"] = folder + "/plugin-state"
         }
         return Self.template.split(separator: "\n", omittingEmptySubsequences: false).map { line in

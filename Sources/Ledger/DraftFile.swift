@@ -1,0 +1,81 @@
+import Clinic
+import Foundation
+
+/// A file that is written beside its place, closed to others, and takes its place once it is whole and on disk.
+final class DraftFile {
+    /// Where the file is to be.
+    private let place: String
+    /// Where it is until then.
+    let path: String
+    private let descriptor: CInt
+
+    /// Begins the file anew; what an attempt that was interrupted has left is written over.
+    ///
+    /// - Throws: ``BackupError`` if it can't be made, or if another process is writing it.
+    init(for place: String) throws(BackupError) {
+        self.place = place
+        path = place + ".part"
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw .unwritable(path: place, reason: Self.reason) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            throw .underWay(path: place)
+        }
+        unlink(path + "-journal")
+        guard fchmod(descriptor, 0o600) == 0, ftruncate(descriptor, 0) == 0 else {
+            let reason = Self.reason
+            close(descriptor)
+            throw .unwritable(path: place, reason: reason)
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Gives the file to somebody.
+    func give(to owner: (user: uid_t, group: gid_t)) throws(BackupError) {
+        guard fchown(descriptor, owner.user, owner.group) == 0 else { throw failed() }
+    }
+
+    /// Puts the file in its place.
+    ///
+    /// - Parameter replacing: Whether it may take the place of one that is there.
+    func finish(replacing: Bool) throws(BackupError) {
+        guard fsync(descriptor) == 0 else { throw failed() }
+        if !replacing {
+            // Unlike a new name, a second one never takes the place of a file that has come meanwhile. The file systems of
+            // some removable disks know no second names.
+            guard link(path, place) != 0 else { return unlink(path) == 0 ? try syncFolder(of: place) : () }
+            guard errno == EPERM || errno == EOPNOTSUPP, access(place, F_OK) != 0 else {
+                throw errno == EEXIST || access(place, F_OK) == 0 ? .exists(path: place) : failed()
+            }
+        }
+        guard rename(path, place) == 0 else { throw failed() }
+        try syncFolder(of: place)
+    }
+
+    /// Takes away what was written so far.
+    func discard() {
+        for suffix in ["", "-journal", "-wal", "-shm"] { unlink(path + suffix) }
+    }
+
+    private func failed() -> BackupError { .unwritable(path: place, reason: Self.reason) }
+
+    private static var reason: String { String(cString: strerror(errno)) }
+}
+
+/// Sees to it that the names in a file's folder are on disk.
+func syncFolder(of path: String) throws(BackupError) {
+    let descriptor = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    // Some file systems can't, and have nothing to do then.
+    guard fsync(descriptor) == 0 || errno == EINVAL else {
+        throw .unwritable(path: path, reason: String(cString: strerror(errno)))
+    }
+}
+
+/// The folder that a file is in.
+func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+}
