@@ -31,7 +31,7 @@ extension API {
                 Sessions.List.self, Sessions.Today.self, Sessions.Show.self, Sessions.Open.self, Sessions.Start.self,
                 Sessions.End.self, Sessions.Cancel.self, Sessions.Pause.self, Sessions.Resume.self, Sessions.Next.self,
                 Sessions.Back.self, Sessions.Extend.self, Sessions.Merge.self, Sessions.Reopen.self,
-                Sessions.Sign.self, Sessions.Lead.self, Sessions.Add.self,
+                Sessions.CountGuests.self, Sessions.Sign.self, Sessions.Lead.self, Sessions.Add.self,
                 Staff.List.self,
             ]
         ),
