@@ -139,7 +139,8 @@ import Varlink
         try checkIn(Self.members[0])
         daemon.end()
         let sql = """
-            DROP TABLE reminder; DROP TABLE reminded; DELETE FROM grdb_migrations WHERE CAST(identifier AS INTEGER) > 12
+            DROP TABLE reminder; DROP TABLE reminded; ALTER TABLE session DROP COLUMN guests;
+            DELETE FROM grdb_migrations WHERE CAST(identifier AS INTEGER) > 12
             """
         #expect(try run("/usr/bin/sqlite3", [daemon.ledger, sql]).status == 0)
         try daemon.start()
