@@ -50,9 +50,14 @@ extension Daemon {
     /// Where the plugins that come with the daemon are: beside the sources that it was built from, or installed.
     private static var shippedPlugins: [String] {
         let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-        // .build/TRIPLE/release/convened
-        let checkout = (0..<4).reduce(URL(fileURLWithPath: program)) { path, _ in path.deletingLastPathComponent() }
-        return [checkout.appendingPathComponent("plugins").path, "/usr/lib/convened/plugins"]
+        func folder(_ steps: Int) -> URL {
+            (0..<steps).reduce(URL(fileURLWithPath: program)) { path, _ in path.deletingLastPathComponent() }
+        }
+        // CHECKOUT/.build/TRIPLE/release/convened, or PREFIX/bin/convened
+        return [
+            folder(4).appendingPathComponent("plugins").path,
+            folder(2).appendingPathComponent("lib/convened/plugins").path,
+        ]
     }
 
     /// Makes the sample clinic unless it is there already.

@@ -57,6 +57,9 @@ package actor LocalPlugin {
         self.line = line
     }
 
+    /// Whether another one that was found under its name is the same, down to its executable.
+    package nonisolated func isSame(as other: LocalPlugin) -> Bool { plugin.isSame(as: other.plugin) }
+
     /// What the daemon would hand over: the input, or why it would hand over nothing.
     package nonisolated func input(
         _ event: RecordedEvent, attempt: Int, details: MemberDetails?

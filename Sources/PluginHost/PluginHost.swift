@@ -93,7 +93,9 @@ package actor PluginHost {
 
     /// Whether any plugin that may run hears events of a type.
     package nonisolated func hears(_ type: String) -> Bool {
-        bell.runners.contains { $0.plugin.manifest.hears(type) }
+        bell.runners.contains { runner in
+            runner.plugin.manifest.hears(type) && (runner.plugin.manifest.kind == .hook || runner.unit.isInUse)
+        }
     }
 
     /// What a plugin that runs may ask of the daemon. Callable from any thread.

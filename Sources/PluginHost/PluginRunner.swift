@@ -33,8 +33,9 @@ actor PluginRunner {
         self.plugin = plugin
         self.store = store
         self.environment = environment
-        unit = UnitPort(sleep: environment.sleep)
-        (signals, signal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        let (signals, signal) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        (self.signals, self.signal) = (signals, signal)
+        unit = UnitPort(sleep: environment.sleep) { signal.yield() }
     }
 
     /// There may be something new. Cheap, and callable from any thread.
@@ -48,6 +49,7 @@ actor PluginRunner {
     /// Runs until its task is cancelled, and returns when nothing of it runs any more.
     func run() async {
         await serve()
+        unit.close()
         stream?.cancel()
         await stream?.ended()
         // What is left is written down by the next start, which gives those events again, if this fails.
@@ -91,6 +93,7 @@ actor PluginRunner {
     /// - Returns: `nil` if there may be more to do at once; else how long to wait, which is `.some(nil)` if only
     ///   something new can bring something to do.
     private func work() async throws -> Seconds?? {
+        if try await isUnused() { return .some(nil) }
         let machine = try await known()
         // What became of an event is written down while the next one is under way, unless too much is left unwritten.
         if machine.unsaved.count > Self.unsavedLimit { try await save() }
@@ -143,6 +146,15 @@ actor PluginRunner {
         return lack != nil
     }
 
+    /// Whether it is a service of its own that was never started. Such a plugin hears of nothing: what happens before
+    /// somebody wants it is not for it.
+    private func isUnused() async throws -> Bool {
+        guard plugin.manifest.kind == .unit, !unit.isInUse else { return false }
+        guard try await store.progress(of: plugin.name) != nil else { return !unit.isInUse }
+        unit.setInUse()
+        return false
+    }
+
     private func known() async throws -> DeliveryMachine {
         if let machine { return machine }
         var progress = try await store.progress(of: plugin.name)
@@ -153,11 +165,15 @@ actor PluginRunner {
             progress = new
         }
         if let machine { return machine }
-        let new = DeliveryMachine(
-            progress ?? PluginProgress(cursor: 0), retries: plugin.manifest.retries, batch: plugin.manifest.batch,
-            streamed: isStreamed ? Self.page.stream : nil)
+        let new = machine(at: progress ?? PluginProgress(cursor: 0))
         machine = new
         return new
+    }
+
+    private func machine(at progress: PluginProgress) -> DeliveryMachine {
+        DeliveryMachine(
+            progress, retries: plugin.manifest.retries, batch: plugin.manifest.batch,
+            streamed: isStreamed ? Self.page.stream : nil)
     }
 
     /// What the plugin is told of the members whom events are about, by the events' sequences.
@@ -231,17 +247,22 @@ actor PluginRunner {
 
 extension PluginRunner {
     func status() async throws -> PluginStatus {
-        let machine = try await known()
-        let progress = machine.progress
         let last = try await store.lastSequence()
+        let isUnused = try await isUnused()
+        let machine = isUnused ? machine(at: PluginProgress(cursor: last)) : try await known()
+        let progress = machine.progress
         let parked = try await store.parked(of: plugin.name)
         let isWaiting = progress.nextTry.map { $0 > environment.now() } ?? false
+        let start = "'systemctl enable --now convened-plugin@\(plugin.name)'"
         let lack =
-            self.lack
-            ?? (plugin.manifest.kind == .unit && unit.isDeserted
-                ? "waiting for its service: 'systemctl enable --now convened-plugin@\(plugin.name)'" : nil)
+            isUnused
+            ? "its service was never started: \(start)"
+            : self.lack
+                ?? (plugin.manifest.kind == .unit && unit.isDeserted ? "waiting for its service: \(start)" : nil)
         let state: PluginStatus.State =
-            if progress.isDisabled {
+            if isUnused {
+                .unused
+            } else if progress.isDisabled {
                 .disabled
             } else if lack != nil {
                 .waiting
@@ -253,7 +274,7 @@ extension PluginRunner {
                 isWaiting ? .retrying : .running
             }
         let reason =
-            progress.stopped ?? (state == .waiting ? lack : nil)
+            progress.stopped ?? ([.waiting, .unused].contains(state) ? lack : nil)
             ?? (state == .broken
                 ? "died \(breaker.deaths) times in a row without answering anything; 'convene plugin enable "
                     + "\(plugin.name)' tries it at once" : nil)

@@ -8,8 +8,10 @@ package struct PluginStatus: Sendable, Hashable {
         case retrying
         /// It waits for the operator.
         case stopped
-        /// It waits until the administrator has granted what it needs to know.
+        /// It waits until the administrator has granted what it needs to know, or until its service runs again.
         case waiting
+        /// It is a service of its own that was never started, and hears of nothing.
+        case unused
         /// An operator doesn't want it to run.
         case disabled
         /// It died too often in a row, and is left alone for a while.

@@ -30,15 +30,28 @@ final class UnitPort: Sendable {
         var taker: (number: Int, give: @Sendable (UnitDelivery?) -> Void)?
         var last = 0
         var lastTaker = 0
+        var isInUse = false
+        var isClosed = false
     }
 
     private let state = Mutex(State())
     private let sleep: @Sendable (Seconds) async throws -> Void
+    private let wake: @Sendable () -> Void
 
-    init(sleep: @escaping @Sendable (Seconds) async throws -> Void) { self.sleep = sleep }
+    /// - Parameter wake: Called when the first one comes to fetch.
+    init(sleep: @escaping @Sendable (Seconds) async throws -> Void, wake: @escaping @Sendable () -> Void) {
+        self.sleep = sleep
+        self.wake = wake
+    }
 
     /// Whether nobody fetches anything.
     var isDeserted: Bool { state.withLock { $0.taker == nil && $0.open?.isTaken != true } }
+
+    /// Whether anybody has ever fetched anything, now or before the last restart.
+    var isInUse: Bool { state.withLock { $0.isInUse } }
+
+    /// Takes note that somebody has fetched before.
+    func setInUse() { state.withLock { $0.isInUse = true } }
 
     /// Offers a delivery and waits for what becomes of it.
     func handOver(_ input: String, id: String, attempt: Int, timeout: Seconds) async -> (Ending, lastLine: String?) {
@@ -66,18 +79,20 @@ final class UnitPort: Sendable {
     /// Fetches the next delivery as soon as there is one. Of two who wait the later one gets it; what the same service
     /// fetched before and hasn't settled is taken back.
     ///
-    /// - Parameter give: Called once, with nothing if somebody else waits now.
+    /// - Parameter give: Called once, with nothing if somebody else waits now or the plugin is read anew.
     /// - Returns: What to give to ``leave(_:)``.
     func take(_ give: @escaping @Sendable (UnitDelivery?) -> Void) -> Int {
         finish(.lost, nil) { $0.isTaken }
-        let (number, before, isOffered) = state.withLock { state in
+        let (number, turnedAway, isOffered, isFirst) = state.withLock { state in
             state.lastTaker += 1
-            let before = state.taker
+            defer { state.isInUse = true }
+            let turnedAway = state.isClosed ? give : state.taker?.give
             let isOffered = state.open?.isTaken == false
-            state.taker = isOffered ? nil : (state.lastTaker, give)
-            return (state.lastTaker, before, isOffered)
+            state.taker = isOffered || state.isClosed ? nil : (state.lastTaker, give)
+            return (state.lastTaker, turnedAway, isOffered, !state.isInUse)
         }
-        before?.give(nil)
+        if isFirst { wake() }
+        turnedAway?(nil)
         if isOffered { self.give(to: give) }
         return number
     }
@@ -87,6 +102,16 @@ final class UnitPort: Sendable {
         state.withLock { state in
             if state.taker?.number == number { state.taker = nil }
         }
+    }
+
+    /// Sends away whoever waits or still comes: the plugin is read anew, and is to be asked again.
+    func close() {
+        let taker = state.withLock { state in
+            state.isClosed = true
+            defer { state.taker = nil }
+            return state.taker
+        }
+        taker?.give(nil)
     }
 
     /// Says what became of a delivery.

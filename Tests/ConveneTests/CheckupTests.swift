@@ -81,7 +81,8 @@ struct CheckupTests {
         Case("Socket", .bad, "every user of this machine", "SocketMode=0660") { $0.socket.mode = 0o666 },
         Case("Programs", .bad, "there is none", "convene setup") { $0.reach = .answers(health(programs: 0), []) },
         Case("Groups", .bad, "there is none", "convene group add") { $0.reach = .answers(health(groups: 0), []) },
-        Case("Plugins", .note, "there is none", "hours-alert") { $0.reach = .answers(health(), []) },
+        Case("Plugins", .note, "none is in use", "hours-alert") { $0.reach = .answers(health(), []) },
+        Case("Plugins", .note, "none is in use", "hours-alert") { $0.reach = .answers(health(), [plugin("unused")]) },
         Case("Plugin hours-alert", .bad, "2 deliveries given up", "convene plugin retry hours-alert") {
             $0.reach = .answers(health(), [plugin("running", parked: 2)])
         },
@@ -110,6 +111,10 @@ struct CheckupTests {
         Case("Mail", .note, "no sendmail", "msmtp-mta") {
             $0.sendmail = nil
             $0.reach = .answers(health(), [])
+        },
+        Case("Mail", .note, "no sendmail", "msmtp-mta") {
+            $0.sendmail = nil
+            $0.reach = .answers(health(), [plugin("unused")])
         },
         Case("Time zone", .bad, "doesn't know the site's America/New_York", "tzdata") { $0.knowsSiteZone = false },
         Case("Clock", .bad, "the daemon's is 5 s behind", "timedatectl") { $0.clockDifference = -5 },

@@ -1,7 +1,8 @@
 import Foundation
 
 extension TestHost {
-    /// Installs a plugin that ships with convened: the real script, with options of the test.
+    /// Installs a plugin that ships with convened: the real script, with options of the test. It is run by the host, which
+    /// gives it the same input as its own service does.
     ///
     /// - Parameter lines: Further lines of the manifest, before its options; those that set the same key are replaced.
     func install(_ name: String, options: [String: String], lines: [String] = []) throws {
@@ -11,7 +12,7 @@ extension TestHost {
         let manifest = copy.appendingPathComponent("plugin.toml")
         let parts = try String(contentsOf: manifest, encoding: .utf8).components(separatedBy: "[options]\n")
         let text =
-            Self.setting(lines, in: parts[0]) + "[options]\n"
+            Self.setting(lines + ["class = \"hook\""], in: parts[0]) + "[options]\n"
             + Self.setting(options.sorted { $0.key < $1.key }.map { "\($0.key) = \"\($0.value)\"" }, in: parts[1])
         try text.write(to: manifest, atomically: true, encoding: .utf8)
     }

@@ -17,6 +17,9 @@ struct UnitTests {
     private func host(_ extra: String = "") async throws -> TestHost {
         let test = try TestHost()
         try test.write("service", "exit 0", extra: "class = \"unit\"\n\(extra)")
+        await test.host.start()
+        // Its service was there once.
+        test.host.take(of: "service") { _ in }?()
         try await test.start("service")
         return test
     }
@@ -40,6 +43,36 @@ struct UnitTests {
             _ = try await test.waitForOutcome("service", count: sequence)
         }
         #expect(test.store.outcomes(of: "service").allSatisfy { $0.kind == .delivered })
+        await test.host.stop()
+    }
+
+    @Test("It hears of nothing before its service was ever started, and says so")
+    func unused() async throws {
+        let test = try TestHost()
+        try test.write("service", "exit 0", extra: "class = \"unit\"")
+        await test.host.start()
+        test.send("test.happened")
+        let status = try #require(try await test.host.list().first)
+        #expect(status.state == .unused && status.reason?.contains("never started") == true)
+        #expect(!test.host.hears("test.happened"))
+        async let taken = take(test)
+        while try await test.host.list().first?.state != .running { await Task.yield() }
+        #expect(test.host.hears("test.happened"))
+        test.send("test.happened")
+        #expect(try await taken?.id == "test-site/2")
+        await test.host.stop()
+    }
+
+    @Test("Whoever waits is sent away when the plugin is read anew, to come again")
+    func readAnew() async throws {
+        let test = try await host()
+        async let first = take(test)
+        while try await test.host.list().first?.state != .running { await Task.yield() }
+        try await test.host.enable("service", operation: 1)
+        #expect(try await first == nil)
+        async let second = take(test)
+        test.send("test.happened")
+        #expect(try await second?.id == "test-site/1")
         await test.host.stop()
     }
 

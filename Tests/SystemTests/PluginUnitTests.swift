@@ -43,8 +43,7 @@ import Testing
             systemctl start convened.socket convened.service
             convene plugin list --json > /run/test/list
             systemctl start convened-plugin@unit.service
-            section exposed
-            systemd-analyze security --no-pager convened-plugin@unit.service | tail -1
+            until convene plugin show unit | grep -q '^State *running'; do sleep 0.1; done
             convene program import /run/checkout/config/programs/iop-adult.toml > /dev/null
             for name in hook unit; do
                 until convene plugin show $name | grep -q '^Deliveries  1 done'; do sleep 0.1; done
@@ -61,7 +60,7 @@ import Testing
             until convene plugin show unit | grep -q '^Deliveries  2 done'; do sleep 0.1; done
             convene plugin show unit | grep ^State
             section strangers
-            setpriv --reuid 4242 --regid 4242 --groups convened convene ping --socket /run/convened/plugins/unit/socket \\
+            setpriv --reuid 4242 --regid 4242 --groups convened convene ping --socket /run/convened/units/unit/socket \\
                 > /dev/null 2>&1 || echo refused
             setpriv --reuid convened-plugin --regid convened --clear-groups convene alerts 2>&1 || echo "status $?"
             section journal
@@ -76,7 +75,7 @@ import Testing
         #expect(hook.contains("convened.service/plugin-hook\n"), "\(hook)")
         let unit = (sections["unit"] ?? "").split(separator: "\n")
         #expect(unit.first == "convened-plugin", "\(unit)")
-        #expect(unit.contains("plugins"), "\(unit)")
+        #expect(unit.contains("units"), "\(unit)")
         #expect(!unit.contains("convened.sock"), "\(unit)")
         #expect(unit.contains { $0.contains("Permission denied") }, "\(unit)")
         #expect(unit.contains("network"), "\(unit)")

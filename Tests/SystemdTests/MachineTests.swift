@@ -42,12 +42,6 @@ import Testing
         for (name, value) in fields { #expect(entry[name] as? String == value, "\(name)") }
     }
 
-    @Test func theUnitsAreWithoutFault() async throws {
-        let verdict = try await runOnMachine(
-            "systemd-analyze verify /run/systemd/system/convened.service /run/systemd/system/convened.socket 2>&1")
-        #expect(verdict == "")
-    }
-
     @Test func theSocketStartsTheServiceWhichKnowsItsCallers() async throws {
         let output = try await runOnMachine(
             """
@@ -86,21 +80,34 @@ import Testing
                 """)
     }
 
-    /// Mail is handed over by a program that runs with a group of its own, from a plugin inside the sandbox.
-    @Test func theSandboxLetsASetGroupIDProgramBeWhatItIs() async throws {
+    /// The daemon's sandbox lets nobody become anybody else, and lets nobody out.
+    @Test func theSandboxIsClosed() async throws {
         let output = try await runOnMachine(
             """
-            cp /usr/bin/id /usr/local/bin/sendmail-like
-            chgrp mail /usr/local/bin/sendmail-like
-            chmod 2755 /usr/local/bin/sendmail-like
+            install -m 2755 -g mail /usr/bin/id /usr/local/bin/sendmail-like
+            cat > /usr/local/bin/look <<'END'
+            #!/bin/sh
+            /usr/local/bin/sendmail-like -gn
+            touch /var/spool/x /tmp/x /var/lib/convened/x 2>&1
+            python3 -c 'import socket; socket.socket(socket.AF_INET)' 2>&1 | tail -1
+            unshare --user true 2>&1 | tail -1
+            END
+            chmod 755 /usr/local/bin/look
             mkdir /run/systemd/system/convened.service.d
-            printf '[Service]\\nExecStartPre=/usr/local/bin/sendmail-like -gn\\n' \\
-                > /run/systemd/system/convened.service.d/mail.conf
+            printf '[Service]\\nExecStartPre=/usr/local/bin/look\\n' > /run/systemd/system/convened.service.d/look.conf
             systemctl start convened.socket
             /usr/bin/convened ask /run/convened/convened.sock
             journalctl --sync
-            journalctl -o cat -t sendmail-like
+            journalctl -o cat -t look
             """)
-        #expect(output == "uid 0\nmail\n")
+        #expect(
+            output == """
+                uid 0
+                convened
+                touch: cannot touch '/var/spool/x': Read-only file system
+                OSError: [Errno 97] Address family not supported by protocol
+                unshare: unshare failed: Operation not permitted
+
+                """)
     }
 }

@@ -15,7 +15,7 @@ extension Desk {
                     if let delivery { return call.reply(present(delivery)) }
                     call.fail(
                         API.Service.Unavailable(
-                            message: "another process fetches the deliveries of \(name) now; there can be only one"))
+                            message: "\(name) was read anew, or another process fetches its deliveries now: ask again"))
                 }
                 if let leave { call.onClose(leave) }
             } catch {

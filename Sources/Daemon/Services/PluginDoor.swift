@@ -13,7 +13,7 @@ final class PluginDoor: Sendable {
     private let server = Mutex<VarlinkServer?>(nil)
 
     init(socket: String, user: uid_t?) {
-        folder = URL(fileURLWithPath: socket).deletingLastPathComponent().appendingPathComponent("plugins").path
+        folder = URL(fileURLWithPath: socket).deletingLastPathComponent().appendingPathComponent("units").path
         self.user = user
     }
 

@@ -19,7 +19,10 @@ package struct DaemonConfiguration: Sendable {
     var settings = DaemonConfiguration.usual
     var limits = Limits()
     /// Where plugins are looked for; of two of the same name the first wins.
-    var pluginFolders = ["/etc/convened/plugins", "/usr/lib/convened/plugins"]
+    var pluginFolders = usualPluginFolders
+    static let usualPluginFolders = [
+        "/etc/convened/plugins", "/usr/local/lib/convened/plugins", "/usr/lib/convened/plugins",
+    ]
     /// Where each plugin has a folder of its own.
     var pluginState = "/var/lib/convened/plugins"
     /// As whom plugins run that are services of their own.

@@ -12,20 +12,36 @@ package final class PluginService: Sendable {
     private let isIdle = Mutex(false)
     private let name: String
     private let socket: String
-    private let plugin: LocalPlugin
+    private let folders: [String]?
+    private let current: Mutex<LocalPlugin>
 
     /// - Parameters:
     ///   - socket: The daemon's socket; the plugin's own if there is one, else the usual one, if absent.
     /// - Throws: ``StartupFailure``.
     package init(_ name: String, folders: [String]?, socket: String?) throws(StartupFailure) {
         self.name = name
-        let own = "/run/convened/plugins/\(name)/socket"
+        let own = "/run/convened/units/\(name)/socket"
         let usual = access(own, F_OK) == 0 ? own : "/run/convened/convened.sock"
         let path = socket ?? PluginTools.variable("CONVENED_SOCKET") ?? usual
         self.socket = path
-        plugin = try PluginTools.plugin(name, folders: folders, socket: path) { line in
-            PluginTools.say(line)
-        }
+        self.folders = folders
+        current = Mutex(try Self.find(name, folders, path))
+    }
+
+    private static func find(
+        _ name: String, _ folders: [String]?, _ socket: String
+    ) throws(StartupFailure) -> LocalPlugin {
+        try PluginTools.plugin(name, folders: folders, socket: socket) { PluginTools.say($0) }
+    }
+
+    /// The plugin as its files are now, since an operator may just have mended them.
+    private func plugin() async throws -> LocalPlugin {
+        let found = try Self.find(name, folders, socket)
+        let before = current.withLock { $0 }
+        if before.isSame(as: found) { return before }
+        await before.stop()
+        current.withLock { $0 = found }
+        return found
     }
 
     /// Runs until it is told to stop.
@@ -50,7 +66,7 @@ package final class PluginService: Sendable {
         do {
             try await work.value
         } catch is CancellationError {
-            await plugin.stop()
+            await current.withLock { $0 }.stop()
         }
     }
 
@@ -62,7 +78,7 @@ package final class PluginService: Sendable {
             isIdle.withLock { $0 = true }
             let taken = try client.call(API.Plugins.Take.self, .init(name: name))
             isIdle.withLock { $0 = false }
-            let run = await plugin.run(taken.input, id: taken.id)
+            let run = try await plugin().run(taken.input, id: taken.id)
             for complaint in run.complaints { PluginTools.say("<4>\(complaint)") }
             try Task.checkCancellation()
             let result = run.result

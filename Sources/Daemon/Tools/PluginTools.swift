@@ -5,8 +5,6 @@ import PluginHost
 
 /// What the tools for plugins have in common.
 enum PluginTools {
-    static let folders = ["/etc/convened/plugins", "/usr/lib/convened/plugins"]
-
     /// Finds a plugin that is to be run outside of the daemon, by its name or by the path of its folder.
     ///
     /// - Throws: ``StartupFailure``.
@@ -21,11 +19,11 @@ enum PluginTools {
             connect: { _ in socket.flatMap(connect) }, listen: { _ in }, credentials: variable("CREDENTIALS_DIRECTORY"),
             ownsStrays: PluginPeer.adoptStrays(), cgroups: nil, now: { SystemClock().now }, sleep: { _ in },
             jitter: { 0 }, notice: { _ in })
+        let usual = folders ?? DaemonConfiguration.usualPluginFolders
         do {
             return try LocalPlugin(
                 isPath ? path.lastPathComponent : name,
-                in: isPath ? [path.deletingLastPathComponent().path] : folders ?? Self.folders,
-                environment: environment, line: line)
+                in: isPath ? [path.deletingLastPathComponent().path] : usual, environment: environment, line: line)
         } catch {
             throw .configuration(error.reason)
         }

@@ -149,17 +149,19 @@ struct Checkup {
             case "retrying": return check(.note, finding, shows)
             case "waiting":
                 return check(.bad, plugin.reason ?? finding, "do that, or 'convene plugin disable \(name)'")
+            case "unused": return nil
             case "refused": return check(.bad, finding, "mend that, then 'convene plugin reload'")
             default: return check(.bad, finding, "mend that, then 'convene plugin enable \(name)'; \(shows)")
             }
         }
         guard checks.isEmpty else { return checks }
+        let used = plugins.filter(\.isUsed).map(\.name)
         return [
-            plugins.isEmpty
+            used.isEmpty
                 ? Check(
-                    sign: .note, name: "Plugins", finding: "there is none, so nobody is told of anything by itself",
-                    mend: "install plugins/hours-alert to have alerts mailed")
-                : Check(sign: .fine, name: "Plugins", finding: plugins.map(\.name).joined(separator: ", "))
+                    sign: .note, name: "Plugins", finding: "none is in use, so nobody is told of anything by itself",
+                    mend: "'hours-alert' mails alerts: 'man convened-plugin' says how to set it up")
+                : Check(sign: .fine, name: "Plugins", finding: used.joined(separator: ", "))
         ]
     }
 
@@ -174,7 +176,7 @@ struct Checkup {
 
     private func mail(_ plugins: [API.Plugins.Plugin]) -> Check {
         if let sendmail { return Check(sign: .fine, name: "Mail", finding: sendmail) }
-        let isNeeded = plugins.contains { $0.name == "hours-alert" }
+        let isNeeded = plugins.contains { $0.name == "hours-alert" && $0.isUsed }
         return Check(
             sign: isNeeded ? .bad : .note, name: "Mail", finding: "there is no sendmail, so hours-alert can't mail",
             mend: "install one, such as the package msmtp-mta")
@@ -242,6 +244,11 @@ struct Checkup {
         if number < gigabyte { return "\(number / megabyte).\(number % megabyte * 10 / megabyte) MB" }
         return "\(number / gigabyte).\(number % gigabyte * 10 / gigabyte) GB"
     }
+}
+
+extension API.Plugins.Plugin {
+    /// Whether it was ever let run.
+    fileprivate var isUsed: Bool { state != "unused" }
 }
 
 extension Checkup: Renderable {
