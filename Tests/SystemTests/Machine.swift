@@ -20,10 +20,12 @@ final class Machine {
     }
 
     /// Runs a script, and returns what it said below each heading.
-    func run(_ script: String) throws -> [String: String] {
+    ///
+    /// - Parameter isBare: Whether nothing of convened is installed yet; `/run/checkout` and `/run/build` have it.
+    func run(_ script: String, isBare: Bool = false) throws -> [String: String] {
+        let libraries = "[ ! -d /run/swift ] || { cp /run/swift/*.so /usr/local/lib/ && ldconfig; }\n"
         let install = """
             cp /run/build/convened /run/build/convene /usr/bin/
-            [ ! -d /run/swift ] || { cp /run/swift/*.so /usr/local/lib/ && ldconfig; }
             cp /run/checkout/systemd/convened.service /run/checkout/systemd/convened.socket \\
                 "/run/checkout/systemd/convened-plugin@.service" /run/systemd/system/
             systemd-sysusers /run/checkout/systemd/convened.sysusers 2>/dev/null
@@ -37,8 +39,9 @@ final class Machine {
         if let runtime = try Self.swiftRuntime() { binds.append("\(runtime):/run/swift") }
         let arguments = binds.flatMap { ["--bind", $0] }
         let result = try SystemTests.run(
-            Binaries.checkout + "/Tests/Tools/with-systemd", arguments + ["--", "sh", "-ec", install + script],
-            environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"])
+            Binaries.checkout + "/Tests/Tools/with-systemd",
+            arguments + ["--", "sh", "-ec", libraries + (isBare ? "" : install) + script],
+            environment: ["PATH": "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"])
         try #require(result.status == 0, "\(result.all)")
         let sections = result.output.components(separatedBy: "== ").dropFirst().map { text in
             text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
