@@ -22,6 +22,11 @@ extension Store {
         try rows("\(Self.bookings) WHERE session = ? ORDER BY member", [session], Self.booking)
     }
 
+    /// The make-ups that are booked for local dates, both included.
+    func bookings(from: LocalDate, to: LocalDate) throws -> [Booking] {
+        try rows("\(Self.bookings) WHERE date BETWEEN ? AND ?", [from, to], Self.booking)
+    }
+
     private static let bookings = "SELECT member, session, date, makes_up FROM booking"
 
     private static func booking(_ row: Row) -> Booking {

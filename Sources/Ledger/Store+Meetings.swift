@@ -42,6 +42,28 @@ extension Store {
         ).subtracting(try membersOnHold(on: session.date))
     }
 
+    /// How many are expected at each of some sessions, as ``expected(at:)`` has it of one, in a few queries for all.
+    package func expectedCounts(at sessions: [Session]) throws -> [SessionName: Int] {
+        guard let from = sessions.map(\.date).min(), let to = sessions.map(\.date).max() else { return [:] }
+        let merged = try rows(
+            "SELECT merged_into, meeting_group FROM session WHERE date BETWEEN ? AND ? AND merged_into IS NOT NULL",
+            [from, to]
+        ) { ($0[0] as SessionName, $0[1] as GroupID) }
+        let places = Dictionary(
+            grouping: try rows(
+                "\(Self.rosterEntries) WHERE since <= ? AND (until IS NULL OR until >= ?)", [to, from],
+                Self.rosterEntry), by: \.group)
+        let bookings = Dictionary(grouping: try bookings(from: from, to: to), by: \.session)
+        var onHold: [LocalDate: Set<MemberCode>] = [:]
+        for date in Set(sessions.map(\.date)) { onHold[date] = try membersOnHold(on: date) }
+        return sessions.reduce(into: [:]) { counts, session in
+            let groups = [session.group] + merged.filter { $0.0 == session.name }.map(\.1)
+            let rostered = groups.flatMap { places[$0] ?? [] }.filter { $0.holds(on: session.date) }.map(\.member)
+            let expected = Set(rostered + (bookings[session.name] ?? []).map(\.member))
+            counts[session.name] = expected.subtracting(onHold[session.date] ?? []).count
+        }
+    }
+
     /// The sessions whose members are at another one.
     package func sessionsMerged(into session: Session) throws -> [SessionName] {
         try rows(

@@ -96,6 +96,15 @@ struct VerificationTests {
         let clinic = try await history(seed: seed, steps: 150)
         let problems = try Verification(path: clinic.folder + "/ledger.db").problems()
         #expect(problems == [], "seed \(seed)")
+        // Who is expected at one session and at all of a time is the same.
+        let (all, each) = try await clinic.engine.read { store in
+            let sessions = try store.sessions(from: clinic.today.adding(days: -400), to: clinic.today.adding(days: 60))
+            return (
+                try store.expectedCounts(at: sessions),
+                try sessions.reduce(into: [:]) { $0[$1.name] = try store.expected(at: $1).count }
+            )
+        }
+        #expect(all == each && !all.isEmpty, "seed \(seed)")
         let count = try await clinic.lastSequence()
         #expect(count > 100, "seed \(seed)")
         let events = try await clinic.engine.read { try $0.events(after: 0, limit: count) }

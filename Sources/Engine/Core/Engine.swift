@@ -13,6 +13,8 @@ package final class Engine: Sendable {
     package let clock: any Clock
     package let settings: Settings
     let shelf = Shelf()
+    /// What questions have read since the last event.
+    private let asked = Mutex((sequence: 0, shelf: Shelf()))
     private let state = Mutex(State())
     /// Where the last commit left the chain; read anew after one that failed.
     private let head = Mutex(ChainHead?.none)
@@ -35,6 +37,14 @@ package final class Engine: Sendable {
         site = try ledger.transaction { store in
             if let site = try store.site() { return site }
             return try Self.found(settings, in: store, at: clock.now)
+        }
+    }
+
+    /// The shelf of all questions about the ledger as it was after an event: what they read follows from the events alone.
+    func shelf(for sequence: Int) -> Shelf {
+        asked.withLock { asked in
+            if asked.sequence != sequence { asked = (sequence, Shelf()) }
+            return asked.shelf
         }
     }
 

@@ -5,8 +5,8 @@ import Synchronization
 /// What every check-in asks for and what seldom changes, read once.
 ///
 /// The engine's shelf stands before the writing connection, and nobody else writes: what an event is about is put off
-/// the shelf as the event acts, and everything when a transaction fails. A question has a shelf of its own for as long
-/// as its snapshot lasts.
+/// the shelf as the event acts, and everything when a transaction fails. Questions have shelves of their own, one for all
+/// that are asked between two events.
 final class Shelf: Sendable {
     /// Of how many members anything is kept at most; one more, and all of it is read again.
     private static let memberLimit = 10_000

@@ -37,7 +37,7 @@ package final class Work {
         caller = .clock
         site = engine.site
         settings = engine.settings
-        shelf = Shelf()
+        shelf = engine.shelf(for: transaction.head.sequence)
     }
 
     /// Today at the site.

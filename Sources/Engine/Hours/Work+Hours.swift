@@ -247,12 +247,15 @@ extension Work {
     /// The sessions of a week's groups that have a free place, in the order of their start. Some may be over.
     private func openSessions(in week: Week) throws -> [Session] {
         try shelf.openSessions(in: week) {
-            try store.sessions(from: week.start, to: week.end.adding(days: -1)).filter { session in
-                guard session.state == .scheduled || session.state == .open,
-                    let group = try group(session.group), group.isOneOff != true
-                else { return false }
-                return try group.capacity.map { try store.expected(at: session).count < $0 } ?? true
-            }.map(\.name)
+            let coming = try store.sessions(from: week.start, to: week.end.adding(days: -1)).filter { session in
+                guard session.state == .scheduled || session.state == .open else { return false }
+                return try group(session.group).map { $0.isOneOff != true } ?? false
+            }
+            let limits = try coming.map { try group($0.group)?.capacity }
+            let taken = try store.expectedCounts(at: zip(coming, limits).compactMap { $1 == nil ? nil : $0 })
+            return zip(coming, limits).filter { session, limit in
+                limit.map { taken[session.name, default: 0] < $0 } ?? true
+            }.map(\.0.name)
         }.compactMap(session)
     }
 }
