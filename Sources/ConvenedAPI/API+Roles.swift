@@ -8,7 +8,7 @@ extension API {
     /// ago than the configuration lets others correct it, and weeks that are closed are a supervisor's.
     package static let methodsByRole: [(role: Role?, methods: [any VarlinkMethod.Type])] = [
         (nil, [Service.Ping.self, Service.WhoAmI.self]),
-        (.observer, [Plugins.List.self, Service.Status.self, Service.Health.self]),
+        (.observer, [Plugins.List.self, Service.Status.self, Service.Health.self, Service.Metrics.self]),
         (.kiosk, [Attendance.CheckIn.self, Attendance.CheckOut.self, Attendance.Scan.self, Staff.Identify.self]),
         (
             .facilitator,
@@ -62,6 +62,7 @@ extension API {
         (
             .admin,
             [
+                Service.Reload.self,
                 Plugins.Reload.self, Plugins.Enable.self, Plugins.Disable.self, Plugins.Grant.self,
                 Plugins.Revoke.self, Plugins.Retry.self, Plugins.Skip.self, Plugins.Replay.self, Plugins.Take.self,
                 Plugins.Settle.self,

@@ -35,7 +35,7 @@ package enum Daemon {
         let engine = try open(configuration, journal)
         // The sample clinic's time zone is its own.
         if options.sample == nil { try check(engine.site, configuration) }
-        let parts = try await Parts(engine, configuration, journal)
+        let parts = try await Parts(engine, configuration, options, journal)
         try await parts.serve(passed, configuration, watchdog: watchdog) {
             if let folder = options.sample {
                 await Greeting(engine: engine, socket: configuration.socket, plugins: folder + "/plugins").print()

@@ -20,34 +20,43 @@ struct Parts: Sendable {
     private let server: VarlinkServer
     private let status: StatusLine
     private let plugins: PluginHost
+    private let reloader: Reloader
+    private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
 
     /// How long calls that are under way may take at the stop.
     private static let drain = TimeAmount.seconds(5)
 
-    init(_ engine: Engine, _ configuration: DaemonConfiguration, _ journal: Journal) async throws {
+    init(
+        _ engine: Engine, _ configuration: DaemonConfiguration, _ options: DaemonOptions, _ journal: Journal
+    ) async throws {
         self.engine = engine
         self.journal = journal
         let door = PluginDoor(
             socket: configuration.socket, user: Roles.number(ofAccount: configuration.pluginUser))
+        let status = StatusLine(engine: engine)
+        self.status = status
         let plugins = PluginHost(
-            store: LedgerDeliveries(engine: engine), environment: Self.pluginEnvironment(configuration, journal, door))
+            store: LedgerDeliveries(engine: engine),
+            environment: Self.pluginEnvironment(configuration, journal, door, status))
         self.plugins = plugins
         chronicle = try Chronicle(
             engine: engine, journal: journal, logsAttendance: configuration.logsAttendance,
             isHeard: { plugins.hears($0) })
         scheduler = Scheduler(engine: engine)
-        status = StatusLine(engine: engine)
+        reloader = Reloader(
+            options, started: configuration, journal: journal, engine: engine, chronicle: chronicle,
+            scheduler: scheduler, plugins: plugins, status: status)
         server = try VarlinkServer(
             service: Desk(
                 engine: engine, roles: configuration.roles,
                 denials: Denials(clock: engine.clock, journal: journal), backups: BackupFolder(configuration.backups)
-            ).service(plugins), limits: configuration.limits, logger: Logger(label: "varlink"),
-            group: MultiThreadedEventLoopGroup(numberOfThreads: 1), identify: door.identify)
+            ).service(plugins, reloader), limits: configuration.limits, logger: Logger(label: "varlink"),
+            group: group, identify: door.identify)
         door.open(server)
     }
 
     private static func pluginEnvironment(
-        _ configuration: DaemonConfiguration, _ journal: Journal, _ door: PluginDoor
+        _ configuration: DaemonConfiguration, _ journal: Journal, _ door: PluginDoor, _ status: StatusLine
     ) -> PluginEnvironment {
         let watch = PluginWatch(journal: journal)
         return PluginEnvironment(
@@ -57,17 +66,25 @@ struct Parts: Sendable {
             credentials: getenv("CREDENTIALS_DIRECTORY").map { String(cString: $0) },
             ownsStrays: PluginPeer.adoptStrays(), cgroups: PluginCgroups(), now: { SystemClock().now },
             sleep: { try await Task.sleep(for: .seconds($0.count)) }, jitter: { Double.random(in: 0..<1) },
-            notice: watch.hear)
+            notice: { notice in
+                watch.hear(notice)
+                if case .said = notice { return }
+                status.wake()
+            })
     }
 
     /// Makes up what fell due, then takes calls, then says so.
     private func start(_ passed: [ListenDescriptor], _ configuration: DaemonConfiguration) async throws {
         await plugins.start()
-        engine.observe { [chronicle, plugins] _ in
+        engine.observe { [chronicle, plugins, status] _ in
             chronicle.wake()
             plugins.wake()
+            status.wake()
         }
+        let pulse = StartPulse()
+        let observation = engine.observe { pulse.show($0) }
         await scheduler.start()
+        engine.forget(observation)
         for socket in passed { try await server.adopt(socket.descriptor) }
         if !passed.contains(where: { $0.kind == .listening }) {
             do {
@@ -77,7 +94,7 @@ struct Parts: Sendable {
             }
         }
         journal.send(.serviceReady, "convened answers calls")
-        try Notify().ready(status: await status.text())
+        await status.sayReady()
     }
 
     /// Starts, says so, runs until SIGTERM or SIGINT, then stops from the outside in.
@@ -98,8 +115,8 @@ struct Parts: Sendable {
                 .init(service: Stage(stop: { try closeLedger() })),
                 .init(service: Stage(stop: { await plugins.stop() })),
                 .init(service: Stage(stop: { scheduler.stop() })),
-                .init(service: status.feeding(watchdog)),
-                .init(service: Reloading { await plugins.reload() }),
+                .init(service: Watchman(engine: engine, group: group, interval: watchdog)),
+                .init(service: Reloading { _ = try? await reloader.reload() }),
                 .init(service: Stage(stop: { await server.stop(within: Self.drain) })),
                 .init(service: doors),
             ],

@@ -10,6 +10,8 @@ package struct ServiceFigures: Sendable, Hashable {
     package let atRisk: Int
     /// Alerts that nobody has been told of.
     package let undelivered: Int
+    /// Deliveries to plugins that were given up.
+    package let parked: Int
     /// Sessions that have ended and aren't signed.
     package let unsigned: Int
     package let lastSequence: Int
@@ -54,7 +56,24 @@ extension Store {
                 WHERE week = ? AND standing IN ('at_risk', 'needs_makeup', 'out_of_reach', 'shortfall')
                 """, [week.start]),
             undelivered: try alerts(all: false).count { !$0.delivered },
+            parked: try count("SELECT count(*) FROM delivery WHERE outcome = 'parked'"),
             unsigned: try count("SELECT count(*) FROM session WHERE state = 'ended'"), lastSequence: try lastSequence())
+    }
+
+    /// How many sessions are in a state that isn't over for somebody: open, running or ended.
+    package func sessionCounts() throws -> [String: Int] {
+        try counts(
+            "SELECT state, count(*) FROM session WHERE state IN ('open', 'running', 'ended') GROUP BY state", [])
+    }
+
+    /// How many members have each standing in a week.
+    package func standingCounts(in week: Week) throws -> [String: Int] {
+        try counts("SELECT standing, count(*) FROM week WHERE week = ? GROUP BY standing", [week.start])
+    }
+
+    private func counts(_ sql: String, _ arguments: StatementArguments) throws -> [String: Int] {
+        let rows = try rows(sql, arguments) { row in (row[0] as String, row[1] as Int) }
+        return Dictionary(rows, uniquingKeysWith: { first, _ in first })
     }
 
     private func count(_ sql: String, _ arguments: StatementArguments = []) throws -> Int {

@@ -7,6 +7,8 @@ package enum MessageID: String, Sendable, CaseIterable {
     case serviceReady = "b8872c114dce4427895fcc6fdbb72c64"
     /// The service stops and finishes what it has begun. Nothing to do, unless nobody asked for it.
     case serviceStopping = "f15a1b54ff86486e84bf2755f44249da"
+    /// The configuration was read again. If the line says that a restart is needed, 'convene reload' names the sections.
+    case serviceReloaded = "9c91ea988df944d68fbc6b4f112bcd0c"
     /// The configuration has an error and is not used. Mend the line that the message names, then reload or start.
     case configurationRefused = "5702ae7cf99f4f63aba49d02ceacb3ae"
     /// The ledger is open and whole. Compare its event count with the last backup's if the machine has crashed.
@@ -94,7 +96,8 @@ package enum MessageID: String, Sendable, CaseIterable {
             .alertAcknowledged,
             .alertEnded, .pluginStarted:
             .info
-        case .serviceReady, .serviceStopping, .ledgerOpened, .ledgerUpgraded, .downtimeMadeUp, .sessionReopened,
+        case .serviceReady, .serviceStopping, .serviceReloaded, .ledgerOpened, .ledgerUpgraded, .downtimeMadeUp,
+            .sessionReopened,
             .sessionCancelled,
             .sessionUnsigned, .signatureSuperseded, .reminderExpired, .weekClosed, .alertRaised, .pluginOperated,
             .deliveryDropped:

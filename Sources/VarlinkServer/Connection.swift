@@ -1,3 +1,4 @@
+import Glibc
 import Logging
 import NIOCore
 import Varlink
@@ -128,21 +129,50 @@ final class Connection: @unchecked Sendable {
 
     /// Ends the connection because the server stops: calls that have come are still answered, a stream ends here.
     ///
+    /// Somebody who has just connected, or has just been answered, may be about to call. So nobody is told to send nothing
+    /// more before it has been quiet for a while.
+    ///
     /// - Returns: what is fulfilled when the connection has closed, which it has at the latest after the given time.
     func stop(within time: TimeAmount) -> EventLoopFuture<Void> {
         channel.eventLoop.execute {
-            self.hasInputEnded = true
-            if self.current?.wantsMore ?? false { self.closeWhenWritten() } else { self.dispatch() }
+            if self.current?.wantsMore ?? false { return self.closeWhenWritten() }
+            self.endInput(whenQuietBefore: self.channel.eventLoop.now + .nanoseconds(time.nanoseconds / 2))
         }
         let abort = channel.eventLoop.scheduleTask(in: time) { self.channel.close(promise: nil) }
         channel.closeFuture.whenComplete { _ in abort.cancel() }
         return channel.closeFuture
     }
 
+    /// How long somebody may take to make the next call while the server stops.
+    private static let quiet = TimeAmount.seconds(1)
+    /// How often it is seen whether a call has been answered then.
+    private static let look = TimeAmount.milliseconds(20)
+
+    private func endInput(whenQuietBefore deadline: NIODeadline) {
+        guard !isClosing, !hasInputEnded else { return }
+        let now = channel.eventLoop.now
+        let rest = lastActivity + Self.quiet - now
+        if (current == nil && rest <= .zero) || now >= deadline { return shutInput() }
+        channel.eventLoop.scheduleTask(in: min(max(rest, Self.look), max(deadline - now, .zero))) {
+            self.endInput(whenQuietBefore: deadline)
+        }
+    }
+
+    /// Lets the client send nothing more. What it has sent is read to its end, and then the channel says that the input
+    /// has ended.
+    private func shutInput() {
+        let isShut = try? channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
+            shutdown($0, Int32(SHUT_RD)) == 0
+        }
+        if isShut ?? false { return }
+        hasInputEnded = true
+        dispatch()
+    }
+
     // MARK: - Idle time
 
     func noteActivity() {
-        if let context, limits.idleTime != nil { lastActivity = context.eventLoop.now }
+        if let context { lastActivity = context.eventLoop.now }
     }
 
     func startIdleTimer() {

@@ -1,7 +1,7 @@
 public import NIOCore
 
 /// What a server puts up with. Each limit is told with the name under which the log speaks of it.
-public struct Limits: Sendable {
+public struct Limits: Sendable, Equatable {
     /// `message_size`: the longest message that is accepted, in bytes. A longer one closes its connection.
     public var messageSize = 1 << 20
 

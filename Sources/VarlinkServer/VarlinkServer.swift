@@ -105,6 +105,8 @@ public final class VarlinkServer: Sendable {
         }
         for socket in sockets { socket.unlink() }
         for listener in listeners { try? await listener.close() }
+        // Who was accepted before that has come in after a turn of each loop.
+        for loop in group.makeIterator() { try? await loop.submit {}.get() }
         let closed = environment.table.stop().map { $0.stop(within: time) }
         for future in closed { try? await future.get() }
     }

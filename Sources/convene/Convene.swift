@@ -49,6 +49,7 @@ struct Convene: ParsableCommand {
                 subcommands: [
                     SetupCommand.self, DoctorCommand.self, Ping.self, WhoAmI.self, Status.self, Events.self,
                     PluginCommand.self, BackupCommand.self, RestoreCommand.self, VerifyCommand.self,
+                    ReloadCommand.self, MetricsCommand.self,
                 ]),
             CommandGroup(name: "Varlink", subcommands: [Call.self, Introspect.self, Monitor.self]),
         ])

@@ -6,6 +6,8 @@ import Varlink
 final class DaemonProcess {
     let folder: URL
     private(set) var process = Process()
+    /// What its next life finds in its environment beside the usual.
+    var environment: [String: String] = [:]
 
     var configuration: String { folder.appendingPathComponent("convened.toml").path }
     var socket: String { folder.appendingPathComponent("convened.sock").path }
@@ -61,7 +63,7 @@ final class DaemonProcess {
         process = Process()
         process.executableURL = URL(fileURLWithPath: Binaries.convened)
         process.arguments = ["--config", configuration]
-        process.environment = ["LANG": "C.UTF-8"]
+        process.environment = ["LANG": "C.UTF-8"].merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         let errors = try FileHandle(forWritingTo: log)

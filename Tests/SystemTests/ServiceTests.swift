@@ -73,7 +73,7 @@ import Testing
         try expectLines(sections["journal"] ?? "", sections["ready"] ?? "")
         let restarted = sections["restarted"] ?? ""
         #expect(restarted.contains("1 of 2 here"), "\(restarted)")
-        #expect(restarted.contains("0 sessions running · 1 in · 3 at risk · 0 alerts undelivered"), "\(restarted)")
+        #expect(restarted.contains("0 sessions running · 1 in · 3 at risk · 0 parked"), "\(restarted)")
         // As long as the ledger can't be written the service isn't ready, and systemd waits for it.
         #expect(sections["waiting"] == "activating\nactive\n0\n")
 

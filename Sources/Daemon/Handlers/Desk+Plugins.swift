@@ -102,8 +102,8 @@ extension Desk {
         }
     }
 
-    /// Serves a method by something that is asked of the host.
-    private func ask<Method: VarlinkMethod>(
+    /// Serves a method by something that takes its time.
+    func ask<Method: VarlinkMethod>(
         _ method: Method.Type, on service: inout Service,
         _ answer: @escaping @Sendable (Method.Parameters) async throws -> Method.Reply
     ) throws {

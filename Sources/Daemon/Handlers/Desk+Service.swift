@@ -33,6 +33,18 @@ extension Desk {
         }
     }
 
+    func serveReload(on service: inout Service, _ reloader: Reloader) throws {
+        try service.register(API.Service.Reload.self) { _, call in
+            Task {
+                do throws(StartupFailure) {
+                    call.reply(API.Service.Reload.Reply(needRestart: try await reloader.reload()))
+                } catch {
+                    call.fail(API.Service.ConfigurationRefused(message: error.description))
+                }
+            }
+        }
+    }
+
     func serveEvents(on service: inout Service) throws {
         try question(API.Events.List.self, on: &service) { asked, store in
             guard asked.limit.map({ (1...10_000).contains($0) }) ?? true else {

@@ -14,7 +14,7 @@ struct Desk: Sendable {
     let backups: BackupFolder
 
     /// Every interface with its handlers.
-    func service(_ plugins: PluginHost) throws -> Service {
+    func service(_ plugins: PluginHost, _ reloader: Reloader) throws -> Service {
         var service = Service(vendor: "convened", product: "convened", version: API.version, url: "https://varlink.org")
         var actions: Set<String> = []
         for (name, text) in Interfaces.all {
@@ -40,6 +40,8 @@ struct Desk: Sendable {
         try serveRoles(on: &service)
         try serveEvents(on: &service)
         try serveService(on: &service)
+        try serveMetrics(on: &service, plugins)
+        try serveReload(on: &service, reloader)
         try servePlugins(on: &service, plugins)
         let gate = gate(plugins)
         service.gate = { [actions] peer, method in

@@ -6,9 +6,9 @@ import VarlinkServer
 
 /// What callers may do, by the Unix groups of their accounts as the socket knows them: those of the moment in which the
 /// connection was made.
-struct Roles: Sendable {
+struct Roles: Sendable, Equatable {
     /// The Unix group whose members have a role.
-    struct UnixGroup: Sendable {
+    struct UnixGroup: Sendable, Equatable {
         let role: Role
         let name: String
         /// `nil` if this machine has no such group, so that nobody is in it.

@@ -18,7 +18,6 @@ final class Chronicle: Sendable {
     private static let alertTypes = Set(AlertKind.allCases.map(\.eventType))
     private let engine: Engine
     private let journal: Journal
-    private let logsAttendance: Bool
     /// Whether any plugin hears events of a type.
     private let isHeard: @Sendable (String) -> Bool
     private let state: Mutex<State>
@@ -26,6 +25,7 @@ final class Chronicle: Sendable {
 
     private struct State {
         var cursor: Int
+        var logsAttendance: Bool
         var reads = false
         var more = false
     }
@@ -36,11 +36,15 @@ final class Chronicle: Sendable {
         self.isHeard = isHeard
         self.engine = engine
         self.journal = journal
-        self.logsAttendance = logsAttendance
         let cursor = try engine.ledger.read { store in
             try store.progress(of: Self.listener).flatMap { Int($0) } ?? store.lastSequence()
         }
-        state = Mutex(State(cursor: cursor))
+        state = Mutex(State(cursor: cursor, logsAttendance: logsAttendance))
+    }
+
+    /// Says from now on whether members come and go, or doesn't.
+    func logAttendance(_ isOn: Bool) {
+        state.withLock { $0.logsAttendance = isOn }
     }
 
     /// Reads on, soon. Cheap, and callable from any thread.
@@ -164,7 +168,7 @@ final class Chronicle: Sendable {
             return (.weekClosed, line)
         default:
             if Self.alertTypes.contains(event.type) { return raised(event) }
-            guard logsAttendance, event.type.hasPrefix("attendance.") else { return nil }
+            guard state.withLock({ $0.logsAttendance }), event.type.hasPrefix("attendance.") else { return nil }
             return (.attendanceRecorded, "\(LedgerWord.type(of: event)): \(member) at \(session)")
         }
     }

@@ -45,6 +45,12 @@ final class Scheduler: @unchecked Sendable {
         timer.cancel()
     }
 
+    /// Plans the day anew, by settings that have changed, soon.
+    func planAnew() {
+        state.withLock { $0.day = nil }
+        wake()
+    }
+
     /// Does what is due, soon. Cheap, and callable from any thread.
     func wake() {
         let begins = state.withLock { state in

@@ -77,6 +77,20 @@ package struct DaemonConfiguration: Sendable {
         return Roles(named: names, shared: Set(shared))
     }
 
+    /// The sections in which it differs from another one in what only a start applies.
+    func sectionsForStart(comparedWith other: DaemonConfiguration) -> [String] {
+        [
+            ("site", siteName == other.siteName && zone == other.zone && firstWeekday == other.firstWeekday),
+            ("service", socket == other.socket && ledger == other.ledger && backups == other.backups),
+            ("roles", roles == other.roles), ("limits", limits == other.limits),
+            (
+                "plugins",
+                pluginFolders == other.pluginFolders && pluginState == other.pluginState
+                    && pluginUser == other.pluginUser
+            ),
+        ].filter { !$0.1 }.map(\.0)
+    }
+
     private mutating func readSchedule(_ table: StrictTable) {
         settings.horizonDays = table.value("horizon_days", .integer(1...366), default: settings.horizonDays)
         settings.opensBefore = table.value(

@@ -14,13 +14,6 @@ extension Engine {
         }
     }
 
-    /// Returns once the writing connection has taken a turn, which it does unless it is stuck.
-    package func writerIsAlive() async {
-        await withCheckedContinuation { continuation in
-            ledger.enqueue { _ in continuation.resume() }
-        }
-    }
-
     /// Reads a snapshot of what is committed.
     package func read<Value: Sendable>(_ body: @escaping @Sendable (Store) throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in

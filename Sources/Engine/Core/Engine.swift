@@ -11,10 +11,11 @@ package final class Engine: Sendable {
     package let ledger: Ledger
     package let site: Site
     package let clock: any Clock
-    package let settings: Settings
     let shelf = Shelf()
     /// What questions have read since the last event.
     private let asked = Mutex((sequence: 0, shelf: Shelf()))
+    private let lengths: Mutex<Settings>
+    private let tallied = Mutex(Tally())
     private let state = Mutex(State())
     /// Where the last commit left the chain; read anew after one that failed.
     private let head = Mutex(ChainHead?.none)
@@ -33,7 +34,7 @@ package final class Engine: Sendable {
     package init(ledger: Ledger, site settings: SiteSettings, clock: any Clock, settings lengths: Settings) throws {
         self.ledger = ledger
         self.clock = clock
-        self.settings = lengths
+        self.lengths = Mutex(lengths)
         site = try ledger.transaction { store in
             if let site = try store.site() { return site }
             return try Self.found(settings, in: store, at: clock.now)
@@ -47,6 +48,17 @@ package final class Engine: Sendable {
             return asked.shelf
         }
     }
+
+    /// The lengths of time that are in force.
+    package var settings: Settings { lengths.withLock { $0 } }
+
+    /// Lets other lengths of time be in force for whatever is asked from now on. What is planned already stays.
+    package func use(_ settings: Settings) {
+        lengths.withLock { $0 = settings }
+    }
+
+    /// What has become of commands since the start.
+    package var tally: Tally { tallied.withLock { $0 } }
 
     private static func found(_ settings: SiteSettings, in store: Store, at now: Instant) throws -> Site {
         var head = try store.chainHead()
@@ -69,6 +81,11 @@ package final class Engine: Sendable {
         _ command: C, from caller: Caller, key: String? = nil,
         reply: @escaping @Sendable (Result<Answer<C.Outcome>, Refusal>) -> Void
     ) {
+        let asked = ContinuousClock.now
+        let reply: @Sendable (Result<Answer<C.Outcome>, Refusal>) -> Void = { [self] result in
+            tallied.withLock { $0.count(result, took: ContinuousClock.now - asked) }
+            reply(result)
+        }
         let job = Job(
             perform: { [self] transaction in
                 let work = Work(transaction, caller: caller, engine: self)

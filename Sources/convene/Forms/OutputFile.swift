@@ -15,6 +15,19 @@ enum OutputFile {
         guard close(descriptor) == 0, failure == nil else { throw failure ?? unwritable(path) }
     }
 
+    /// Puts a file that everybody may read in the place of another one, so that at no moment there is half of it.
+    static func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
+        let draft = "\(path).\(getpid())"
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
+        guard descriptor >= 0 else { throw unwritable(path) }
+        let isWritten = fchmod(descriptor, 0o644) == 0 && Terminal.write(bytes, to: descriptor)
+        guard close(descriptor) == 0, isWritten, rename(draft, path) == 0 else {
+            let failure = unwritable(path)
+            unlink(draft)
+            throw failure
+        }
+    }
+
     /// Empties a file and closes it to others; a device stays as it is.
     private static func makeOwn(_ descriptor: Int32) -> Bool {
         var status = stat()

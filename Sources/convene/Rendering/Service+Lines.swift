@@ -10,6 +10,16 @@ extension API.Service.WhoAmI.Reply: Renderable {
     }
 }
 
+extension API.Service.Reload.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] {
+        let done = "The configuration was read again."
+        guard !needRestart.isEmpty else { return [done] }
+        let sections = needRestart.map { "[\($0)]" }.joined(separator: ", ")
+        return wrapped(
+            done + " What has changed in \(sections) takes a restart: 'systemctl restart convened'.", to: screen.width)
+    }
+}
+
 extension API.Service.Status.Reply: Renderable {
     func lines(on screen: Screen) -> [String] {
         var fields = Fields()
