@@ -50,6 +50,7 @@ extension API {
             Members.Import.self,
             Members.List.self,
             Members.Show.self,
+            Members.Disclosures.self,
             Members.AddNote.self,
             Members.Add.self,
             Members.Edit.self,

@@ -54,6 +54,7 @@ extension API {
             .supervisor,
             [
                 Groups.Add.self, Groups.Edit.self,
+                Members.Disclosures.self,
                 Programs.Import.self,
                 Reports.Month.self, Reports.Group.self, Reports.Extract.self,
                 Staff.Add.self, Staff.Edit.self, Staff.Remove.self,
@@ -68,6 +69,12 @@ extension API {
                 Plugins.Settle.self,
             ]
         ),
+    ]
+
+    /// The methods that show what is on record about members, or hand it out: each use of one is kept.
+    package static let disclosingMethods: [any VarlinkMethod.Type] = [
+        Enrolments.Show.self, Members.Show.self, Reports.Stay.self, Reports.Month.self, Reports.Group.self,
+        Reports.Sheet.self, Reports.Extract.self,
     ]
 
     private static let neededRoles: [String: Role?] = methodsByRole.reduce(into: [:]) { roles, entry in

@@ -106,12 +106,17 @@ extension API.Hours {
             package let member: String?
             package let group: String?
             package let atRisk: Bool?
+            package let export: Bool?
 
-            package init(on: String? = nil, member: String? = nil, group: String? = nil, atRisk: Bool? = nil) {
+            package init(
+                on: String? = nil, member: String? = nil, group: String? = nil, atRisk: Bool? = nil,
+                export: Bool? = nil
+            ) {
                 self.on = on
                 self.member = member
                 self.group = group
                 self.atRisk = atRisk
+                self.export = export
             }
         }
 

@@ -169,4 +169,27 @@ extension API.Members {
             self.message = message
         }
     }
+
+    /// Something that was shown or handed out in which a member is named.
+    package struct Disclosure: Codable, Equatable, Sendable {
+        package let event: Int
+        package let what: String
+        package let at: String
+        package let to: String
+        package let actor: String
+        package let session: String?
+        package let others: Int
+
+        package init(
+            event: Int, what: String, at: String, to: String, actor: String, session: String? = nil, others: Int
+        ) {
+            self.event = event
+            self.what = what
+            self.at = at
+            self.to = to
+            self.actor = actor
+            self.session = session
+            self.others = others
+        }
+    }
 }

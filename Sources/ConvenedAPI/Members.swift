@@ -105,6 +105,29 @@ extension API.Members {
         }
     }
 
+    /// To whom what is on record about a member was shown or handed out, oldest first.
+    package enum Disclosures: VarlinkMethod {
+        package static let name = "io.convened.Members.Disclosures"
+
+        package struct Parameters: Codable, Equatable, Sendable {
+            package let member: String
+
+            package init(member: String) {
+                self.member = member
+            }
+        }
+
+        package struct Reply: Codable, Equatable, Sendable {
+            package let member: String
+            package let disclosures: [Disclosure]
+
+            package init(member: String, disclosures: [Disclosure]) {
+                self.member = member
+                self.disclosures = disclosures
+            }
+        }
+    }
+
     /// Writes down a short note of the day about a member.
     package enum AddNote: VarlinkMethod {
         package static let name = "io.convened.Members.AddNote"

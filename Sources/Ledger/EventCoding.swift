@@ -77,6 +77,7 @@ struct EventCoding: Sendable {
         case .measureCrossed(let body): try text(body)
         case .noteRecorded(let note): try text(NoteBody(kind: note.kind, staff: note.staff))
         case .noteTakenBack(let body): try text(body)
+        case .disclosed(let body): try text(body)
         case .staffAdded(let staff), .staffEdited(let staff): try text(StaffBody(staff))
         case .staffRemoved(let body): try text(body)
         case .weekOpened(let body): try text(body)
@@ -96,7 +97,7 @@ struct EventCoding: Sendable {
         case .noteRecorded(let note): return try note.text.map { try text(PersonalText($0)) }
         case .reminderScheduled(let reminder): return try reminder.about.map { try text(PersonalText($0)) }
         case .sessionSigned(let signed): return try signed.summary.map { try text(PersonalText($0)) }
-        case .siteFounded, .programDefined, .memberAssigned, .measureCrossed, .noteTakenBack, .staffRemoved,
+        case .siteFounded, .programDefined, .memberAssigned, .measureCrossed, .noteTakenBack, .disclosed, .staffRemoved,
             .enrolmentAdmitted, .enrolmentWaitlisted, .enrolmentCancelled, .enrolmentDischarged, .enrolmentReinstated,
             .enrolmentAssigned, .enrolmentHeld, .enrolmentResumed, .enrolmentDated, .enrolmentDue, .waiverAdded,
             .waiverRemoved, .groupAdded, .groupEdited, .groupAgendaSet, .rosterAdded, .rosterWaitlisted,
@@ -170,6 +171,7 @@ struct EventCoding: Sendable {
             .noteRecorded(try coding.note(body, personal))
         },
         "note.taken_back": reader(EventBody.noteTakenBack),
+        "record.disclosed": reader(EventBody.disclosed),
         "staff.added": reader(StaffBody.self) { coding, body, personal in .staffAdded(try coding.staff(body, personal))
         },
         "staff.edited": reader(StaffBody.self) { coding, body, personal in

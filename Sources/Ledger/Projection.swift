@@ -61,6 +61,8 @@ extension Store {
             try applyMeasure(body, subject, sequence: sequence, happened: happened)
         case .noteRecorded, .noteTakenBack:
             try applyNote(body, event, sequence: sequence)
+        case .disclosed(let disclosed):
+            try apply(disclosed, subject, sequence: sequence)
         case .memberAssigned, .staffAdded, .staffEdited, .staffRemoved:
             try applyStaff(body, of: subject.member)
         case .standingChanged, .weekOpened, .weekReviewed, .weekClosed:

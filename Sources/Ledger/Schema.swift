@@ -56,6 +56,9 @@ enum Schema {
         migrator.registerMigration("14 guests") { db in
             try db.execute(sql: "ALTER TABLE session ADD COLUMN guests INTEGER NOT NULL DEFAULT 0")
         }
+        migrator.registerMigration("15 what was disclosed of members") { db in
+            try db.execute(sql: disclosures)
+        }
         return migrator
     }
 
@@ -69,7 +72,7 @@ enum Schema {
         "booking", "correction",
         "week", "alert", "timer", "staff", "assignment", "measurement",
         "plugin_grant",
-        "signature", "session_lead", "note", "reminder", "reminded",
+        "signature", "session_lead", "note", "reminder", "reminded", "disclosure",
     ]
 
     /// The record itself. `hash` is over the predecessor's hash and this row; of personal values only over a digest.

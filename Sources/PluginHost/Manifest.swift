@@ -122,10 +122,12 @@ package struct Manifest: Sendable, Hashable {
         return Batch(window: window, max: table.value("max", .integer(1...1000), default: 100))
     }
 
-    /// Whether the plugin wants events of a type.
+    /// Whether the plugin wants events of a type. A star alone doesn't ask for disclosures: two plugins that look at a
+    /// member's record at each event would otherwise keep one another going for ever.
     package func hears(_ type: String) -> Bool {
         events.contains { glob in
-            glob.hasSuffix("*") ? type.hasPrefix(glob.dropLast()) : type == glob
+            if glob == "*" { return type != RecordedEvent.disclosure }
+            return glob.hasSuffix("*") ? type.hasPrefix(glob.dropLast()) : type == glob
         }
     }
 }

@@ -204,7 +204,7 @@ actor PluginRunner {
 
     private func hears(_ event: RecordedEvent) async throws -> Bool {
         let (manifest, group) = (plugin.manifest, event.aboutGroup)
-        guard manifest.hears(event.type) else { return false }
+        guard manifest.hears(event.type), !event.isDisclosure(to: plugin.name) else { return false }
         if !manifest.groups.isEmpty {
             guard let group, manifest.groups.contains(group) else { return false }
         }

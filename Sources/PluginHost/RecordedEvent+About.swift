@@ -10,6 +10,12 @@ extension RecordedEvent {
         }
     }
 
+    /// The type of an event that says that a record was looked at.
+    static let disclosure = "record.disclosed"
+
+    /// Whether it only says that a plugin has looked at a record.
+    func isDisclosure(to plugin: String) -> Bool { type == Self.disclosure && actor == "plugin:\(plugin)" }
+
     /// The program that it is about, where it says so.
     var aboutProgram: ProgramID? {
         if let program = subject.program { return program }

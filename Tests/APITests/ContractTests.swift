@@ -92,7 +92,7 @@ struct ContractTests {
         let reading = [
             "List", "Show", "Ping", "Status", "Today", "Week", "Alerts", "RosterList", "Follow", "Options",
             "History", "ListWaivers", "Stay", "Month", "Group", "Sheet", "Extract", "Present", "Health",
-            "Metrics", "Reload", "WhoAmI",
+            "Metrics", "Disclosures", "Reload", "WhoAmI",
             // It holds for the connection alone.
             "Identify",
             // A delivery's own number is its key.

@@ -34,7 +34,12 @@ struct VerificationTests {
             switch Int.random(in: 0..<34, using: &random) {
             case 0...4: _ = try? await clinic.checkIn(member, walkIn: Bool.random(using: &random))
             case 5, 6: _ = try? await clinic.checkOut(member)
-            case 7: _ = try? await clinic.ask(Undo())
+            case 7:
+                _ = try? await clinic.ask(Undo())
+                let (one, two) = (MemberCode(unchecked: member), MemberCode(unchecked: other))
+                let looks = RecordDisclosure(
+                    .record, about: Subject(member: one), members: [one, two, two], account: nil)
+                _ = try await clinic.ask(looks)
             case 8: _ = try? await clinic.ask(StartSession(session: live, at: nil))
             case 9: _ = try? await clinic.ask(EndSession(session: live, at: nil))
             case 10: _ = try? await clinic.ask(AddToRoster(group: "small", members: [member], from: nil, to: nil))

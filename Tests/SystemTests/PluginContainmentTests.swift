@@ -139,10 +139,13 @@ import Varlink
 
 extension DaemonProcess {
     /// Writes a plugin that hears of new programs.
-    func writePlugin(_ name: String, _ script: String, interpreter: String = "/bin/sh", manifest: String = "") throws {
+    func writePlugin(
+        _ name: String, _ script: String, interpreter: String = "/bin/sh", manifest: String = "",
+        events: String = "program.defined"
+    ) throws {
         let path = folder.appendingPathComponent("plugins/\(name)")
         try FileManager.default.createDirectory(at: path, withIntermediateDirectories: true)
-        let text = "api = 1\nversion = \"1\"\ndescription = \"a test\"\nevents = [\"program.defined\"]\nrun = \"run\"\n"
+        let text = "api = 1\nversion = \"1\"\ndescription = \"a test\"\nevents = [\"\(events)\"]\nrun = \"run\"\n"
         try (text + manifest).write(
             to: path.appendingPathComponent("plugin.toml"), atomically: true, encoding: .utf8)
         let executable = path.appendingPathComponent("run")

@@ -32,6 +32,7 @@ import Testing
             as grouproom convene whoami
             section unnamed
             as grouproom convene in A1
+            as grouproom convene member show A1
             section unknown
             as grouproom convene in A1 --by ZZ
             section named
@@ -63,7 +64,7 @@ import Testing
         let refusal =
             "several people share the account grouproom, so say who you are: add --by INITIALS, or 'export "
             + "CONVENED_BY=INITIALS' once\nstatus 65\n"
-        #expect(sections["unnamed"] == refusal)
+        #expect(sections["unnamed"] == refusal + refusal)
         #expect(
             sections["unknown"]
                 == "nobody who works here has the initials ZZ; 'convene staff list' shows everybody\nstatus 65\n")

@@ -11,6 +11,7 @@ extension EventBody {
         case .measureCrossed: "measure.crossed"
         case .noteRecorded: "note.recorded"
         case .noteTakenBack: "note.taken_back"
+        case .disclosed: "record.disclosed"
         case .staffAdded: "staff.added"
         case .staffEdited: "staff.edited"
         case .staffRemoved: "staff.removed"
@@ -102,7 +103,7 @@ extension EventBody {
         case .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .alertSuperseded, .alertEscalated,
             .enrolmentDue, .groupAgendaSet, .phaseChanged, .timeTold, .turnTaken, .turnTakenBack, .sessionLed,
             .guestsCounted, .sessionSigned, .sessionUnsigned, .signatureSuperseded, .noteRecorded, .noteTakenBack,
-            .pluginOperated,
+            .disclosed, .pluginOperated,
             .sessionReminded, .sessionSoon, .memberLate, .checkoutMissing, .reminderScheduled, .reminderCancelled,
             .reminderDue, .reminderExpired:
             true

@@ -12,6 +12,7 @@ package enum EventBody: Sendable, Hashable {
     case measureCrossed(MeasureCrossed)
     case noteRecorded(NoteRecorded)
     case noteTakenBack(NoteTakenBack)
+    case disclosed(Disclosed)
     case staffAdded(StaffMember)
     case staffEdited(StaffMember)
     case staffRemoved(StaffRemoved)

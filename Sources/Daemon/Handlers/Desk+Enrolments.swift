@@ -7,12 +7,13 @@ import VarlinkServer
 
 extension Desk {
     func serveEnrolments(on service: inout Service) throws {
-        try question(API.Enrolments.Show.self, on: &service) { asked, store in
+        try disclosing(API.Enrolments.Show.self, on: &service) { asked, _, store in
             let code = try engine.member(asked.member, in: store)
             let waivers = try store.waivers().filter { $0.member == code }
-            return API.Enrolments.Show.Reply(
+            let reply = API.Enrolments.Show.Reply(
                 member: code.rawValue, shortName: try store.card(code)?.shortName.reveal() ?? "",
                 stays: try store.enrolments(of: code).map { try stay($0, store) }, waivers: waivers.map(waiver))
+            return (reply, Disclosure(what: .enrolment, subject: Subject(member: code)))
         }
         try command(API.Enrolments.Set.self, on: &service, key: \.idempotencyKey) { asked in
             SetEnrolment(

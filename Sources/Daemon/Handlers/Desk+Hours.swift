@@ -7,7 +7,12 @@ import VarlinkServer
 
 extension Desk {
     func serveHours(on service: inout Service) throws {
-        try question(API.Hours.Week.self, on: &service) { asked, store in
+        try disclosing(API.Hours.Week.self, on: &service) { asked, peer, store in
+            let exports = asked.export == true
+            if exports {
+                try checkMayExport(peer)
+                if let refusal = sharedRefusal(of: API.Hours.Week.name, to: peer) { throw refusal }
+            }
             let week = Week(
                 holding: try date(asked.on, "on") ?? today, firstWeekday: engine.site.firstWeekday)
             var records = try records(of: week, asked, store)
@@ -19,11 +24,14 @@ extension Desk {
             }
             let unsigned = try unsignedMembers(in: week, records, store)
             let names = try cards(of: worstFirst.map(\.member), store)
-            return API.Hours.Week.Reply(
+            let reply = API.Hours.Week.Reply(
                 ahead: week.start > today, week: week.start.description, end: week.end.adding(days: -1).description,
                 rows: worstFirst.map {
                     presenter.row($0, names[$0.member], isUnsigned: unsigned.contains($0.member))
                 }, unsignedSessions: try unsignedSessions(behind: week, asked, store))
+            guard exports else { return (reply, nil) }
+            let named = worstFirst.map(\.member)
+            return (reply, Disclosure(what: .week, subject: subject(asked.group, nil), members: named))
         }
         try question(API.Hours.Alerts.self, on: &service) { asked, peer, store in
             var alerts = try store.alerts(all: asked.all ?? false)
@@ -38,6 +46,18 @@ extension Desk {
         } reply: { _ in
             API.Hours.Acknowledge.Reply()
         }
+    }
+
+    /// Refuses what is taken along to whoever isn't a supervisor, and to plugins.
+    private func checkMayExport(_ peer: Peer) throws(Refusal) {
+        if peer.label != nil {
+            throw Refusal(
+                .notAllowed(role: Role.supervisor.rawValue), "a plugin may not export the week: leave export out")
+        }
+        guard !roles.allow(peer, .supervisor) else { return }
+        throw Refusal(
+            .notAllowed(role: Role.supervisor.rawValue),
+            roles.refusal(of: "exporting the week", needing: .supervisor, to: peer))
     }
 
     private func records(of week: Week, _ asked: API.Hours.Week.Parameters, _ store: Store) throws -> [WeekRecord] {

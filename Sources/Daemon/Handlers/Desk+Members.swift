@@ -19,12 +19,12 @@ extension Desk {
                         && (asked.state == nil || member.state == asked.state)
                 })
         }
-        try question(API.Members.Show.self, on: &service) { asked, peer, store in
+        try disclosing(API.Members.Show.self, on: &service) { asked, peer, store in
             let code = try engine.member(asked.member, in: store)
             guard let member = try store.member(code) else { throw LedgerError.unreadable("a member without a row") }
             let assignment = try store.assignment(of: code)
             let readsNotes = try isReader(peer, of: code, store)
-            return API.Members.Show.Reply(
+            let reply = API.Members.Show.Reply(
                 member: try store.present(member, on: today),
                 contacts: member.details.contacts.reveal().map(presenter.contact),
                 enrolments: try store.enrolments(of: code).map(enrolment),
@@ -36,6 +36,7 @@ extension Desk {
                 measures: try courses(of: code, from: LocalDate(daysSince1970: 0), to: today, store),
                 notes: try store.notes(about: code).map { presenter.note($0, isReadable: readsNotes) },
                 readsNotes: readsNotes)
+            return (reply, Disclosure(what: .record, subject: Subject(member: code)))
         }
         try command(API.Members.Edit.self, on: &service, key: \.idempotencyKey) { asked in
             EditMember(

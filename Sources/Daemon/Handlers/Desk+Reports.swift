@@ -6,15 +6,19 @@ import VarlinkServer
 
 extension Desk {
     func serveReports(on service: inout Service) throws {
-        try question(API.Reports.Stay.self, on: &service) { asked, store in
-            try stayReport(engine.member(asked.member, in: store), date(asked.admitted, "admitted"), store)
+        try disclosing(API.Reports.Stay.self, on: &service) { asked, _, store in
+            let member = try engine.member(asked.member, in: store)
+            let reply = try stayReport(member, date(asked.admitted, "admitted"), store)
+            return (reply, Disclosure(what: .stay, subject: Subject(member: member)))
         }
-        try question(API.Reports.Month.self, on: &service) { asked, store in
+        try disclosing(API.Reports.Month.self, on: &service) { asked, _, store in
             let first = try month(asked.month)
             let members = try members(of: asked.group, in: asked.program, from: first, store)
-            return try monthReport(first, members, store)
+            let reply = try monthReport(first, members, store)
+            let named = reply.rows.map { MemberCode(unchecked: $0.member) }
+            return (reply, Disclosure(what: .month, subject: subject(asked.group, asked.program), members: named))
         }
-        try question(API.Reports.Group.self, on: &service) { asked, store in
+        try disclosing(API.Reports.Group.self, on: &service) { asked, _, store in
             let to = try date(asked.to, "to") ?? today
             let from = try date(asked.from, "from") ?? to.adding(days: -28)
             guard from <= to else {
@@ -27,15 +31,26 @@ extension Desk {
                     "from \(from) to \(to) is longer than the \(Self.longestGroupReport) days that a report of a group "
                         + "may have; ask for parts of it")
             }
-            return try groupReport(known(group: asked.group, in: store), from: from, to: to, store)
+            let reply = try groupReport(known(group: asked.group, in: store), from: from, to: to, store)
+            return (reply, Disclosure(what: .group, subject: subject(asked.group, nil)))
         }
-        try question(API.Reports.Sheet.self, on: &service) { asked, store in
-            try sheet(sheetSession(asked.session, store), store)
+        try disclosing(API.Reports.Sheet.self, on: &service) { asked, _, store in
+            let session = try sheetSession(asked.session, store)
+            let reply = try sheet(session, store)
+            let named = reply.rows.map { MemberCode(unchecked: $0.member) }
+            let subject = Subject(session: session.name, group: session.group)
+            return (reply, Disclosure(what: .sheet, subject: subject, members: named))
         }
-        try question(API.Reports.Extract.self, on: &service) { asked, peer, store in
+        try disclosing(API.Reports.Extract.self, on: &service) { asked, peer, store in
             let member = try engine.member(asked.member, in: store)
-            return try extract(of: member, withNotes: isReader(peer, of: member, store), store)
+            let reply = try extract(of: member, withNotes: isReader(peer, of: member, store), store)
+            return (reply, Disclosure(what: .extract, subject: Subject(member: member)))
         }
+    }
+
+    /// What a report is about, by codes that are known to be right.
+    func subject(_ group: String?, _ program: String?) -> Subject {
+        Subject(group: group.map(GroupID.init(unchecked:)), program: program.map(ProgramID.init(unchecked:)))
     }
 
     /// The session that a sheet is asked for: of a group the one of today that is live, or else the last one before.

@@ -16,7 +16,7 @@ struct Desk: Sendable {
     /// Every interface with its handlers.
     func service(_ plugins: PluginHost, _ reloader: Reloader) throws -> Service {
         var service = Service(vendor: "convened", product: "convened", version: API.version, url: "https://varlink.org")
-        var actions: Set<String> = []
+        var actions = Set(API.disclosingMethods.map { $0.name })
         for (name, text) in Interfaces.all {
             let interface = try Interface(parsing: text)
             for method in interface.methods where method.isAction { actions.insert("\(name).\(method.name)") }
@@ -38,6 +38,7 @@ struct Desk: Sendable {
         try serveReports(on: &service)
         try serveStaff(on: &service)
         try serveRoles(on: &service)
+        try serveDisclosures(on: &service)
         try serveEvents(on: &service)
         try serveService(on: &service)
         try serveMetrics(on: &service, plugins)
@@ -158,6 +159,7 @@ struct Desk: Sendable {
             denials.note(
                 Method.name, needing: role, by: roles.caller(peer), uid: peer.label == nil ? peer.uid : nil)
         }
+        if let error = error as? any VarlinkError { return call.fail(error) }
         guard let refusal = error as? Refusal else {
             call.fail(API.Service.Internal(message: "the ledger could not be read; look at the journal and try again"))
             return

@@ -92,7 +92,7 @@ package enum EventForms {
         case "group":
             return type == "group.session_lost" ? Subject(session: session, group: group) : Subject(group: group)
         case "program": return Subject(program: program)
-        case "member": return Subject(member: member)
+        case "member", "record": return Subject(member: member)
         default: return Subject()
         }
     }

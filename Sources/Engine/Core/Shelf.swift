@@ -183,7 +183,7 @@ final class Shelf: Sendable {
                 for member in [subject.member, moved.to].compactMap({ $0 }) { contents.members[member] = nil }
             case .siteFounded, .standingChanged, .alertRaised, .alertAcknowledged, .alertWithdrawn, .alertSuperseded,
                 .alertEscalated, .absencesReviewed, .enrolmentDue, .memberAssigned, .measureRecorded,
-                .measureCrossed, .noteRecorded, .noteTakenBack, .staffAdded, .staffEdited,
+                .measureCrossed, .noteRecorded, .noteTakenBack, .disclosed, .staffAdded, .staffEdited,
                 .staffRemoved, .sessionLed, .sessionUnsigned, .pluginOperated,
                 .sessionReminded, .sessionSoon, .memberLate, .checkoutMissing, .reminderScheduled, .reminderCancelled,
                 .reminderDue, .reminderExpired,

@@ -9,7 +9,10 @@ struct MemberCommand: ParsableCommand {
             Names, dates of birth and contacts are never arguments, where other users of the machine could see them: \
             they come from questions, from standard input or from a file.
             """,
-        subcommands: [Import.self, List.self, Show.self, Add.self, Edit.self, Assign.self, Admit.self, Discharge.self])
+        subcommands: [
+            Import.self, List.self, Show.self, Disclosures.self, Add.self, Edit.self, Assign.self, Admit.self,
+            Discharge.self,
+        ])
 
     struct Import: DaemonCommand {
         static let configuration = CommandConfiguration(
@@ -84,6 +87,25 @@ struct MemberCommand: ParsableCommand {
 
         func run(_ daemon: Connection) throws {
             try daemon.show(API.Members.Show.self, .init(member: member))
+        }
+    }
+
+    struct Disclosures: DaemonCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "disclosures", abstract: "List who was shown a member's record, or took it along.",
+            discussion: """
+                Each time that somebody looked at the member's record, or made a report, an extract, a sheet or an export \
+                that names them.
+
+                Example: convene member disclosures M1042
+                """)
+
+        @Argument(help: "The member's code.")
+        var member: String
+        @OptionGroup var global: GlobalOptions
+
+        func run(_ daemon: Connection) throws {
+            try daemon.show(API.Members.Disclosures.self, .init(member: member))
         }
     }
 

@@ -25,7 +25,7 @@ struct ReportCommand: ParsableCommand {
         @OptionGroup var global: GlobalOptions
 
         func run(_ daemon: Connection) throws {
-            try daemon.report(API.Hours.Week.self, .init(on: on, group: group), form)
+            try daemon.report(API.Hours.Week.self, .init(on: on, group: group, export: true), form)
         }
     }
 

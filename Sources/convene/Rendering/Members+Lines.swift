@@ -15,6 +15,37 @@ extension API.Members.List.Reply: Renderable {
     }
 }
 
+extension API.Members.Disclosures.Reply: Renderable {
+    func lines(on screen: Screen) -> [String] {
+        guard !disclosures.isEmpty else { return [printable("Nothing about \(member) was shown to anybody.")] }
+        var table = Table(
+            .init(title: "WHEN"), .init(title: "WHAT", shrinksTo: 16), .init(title: "TO"), .init(title: "ACCOUNT"),
+            .init(title: "WITH OTHERS", alignment: .right))
+        for one in disclosures {
+            table.add(
+                .init("\(one.at.prefix(10)) \(clock(one.at))"), .init(one.phrase), .init(one.to), .init(one.actor),
+                .init(one.others == 0 ? "–" : "\(one.others)"))
+        }
+        return table.lines(on: screen)
+    }
+}
+
+extension API.Members.Disclosure {
+    /// What was disclosed: `sheet of evening-iop@2026-11-23`.
+    fileprivate var phrase: String {
+        switch what {
+        case "record": "the record"
+        case "enrolment": "stays and levels of care"
+        case "stay": "report of the stay"
+        case "extract": "the member's extract"
+        case "sheet": "sheet of \(session ?? "a session")"
+        case "week": "hours of a week"
+        case "month": "hours of a month"
+        default: inWords(what)
+        }
+    }
+}
+
 extension API.Members.Show.Reply: Renderable {
     func lines(on screen: Screen) -> [String] {
         var fields = Fields()
