@@ -49,7 +49,8 @@ struct Parts: Sendable {
         server = try VarlinkServer(
             service: Desk(
                 engine: engine, roles: configuration.roles,
-                denials: Denials(clock: engine.clock, journal: journal), backups: BackupFolder(configuration.backups)
+                denials: Denials(clock: engine.clock, journal: journal), backups: BackupFolder(configuration.backups),
+                confide: { plugins.confide($0, to: $1) }
             ).service(plugins, reloader), limits: configuration.limits, logger: Logger(label: "varlink"),
             group: group, identify: door.identify)
         door.open(server)

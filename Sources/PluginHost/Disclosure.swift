@@ -1,4 +1,5 @@
 import Clinic
+import Synchronization
 
 /// What a plugin is told of the member whom an event is about.
 struct Disclosure: Sendable {
@@ -39,25 +40,58 @@ struct Disclosure: Sendable {
         return "{\(parts.joined(separator: ","))}"
     }
 
+    var secrets: [String] { details.secrets }
+}
+
+extension MemberDetails {
     /// What may not be repeated where more people read it than may know it: the name and its parts, the birth date, the
     /// addresses.
-    var secrets: [String] {
-        let name = details.name.reveal()
+    fileprivate var secrets: [String] {
+        let name = name.reveal()
         let parts = name.split(whereSeparator: { $0 == " " || $0 == "-" }).map(String.init).filter { $0.count > 2 }
-        return [name, details.born.reveal().description] + details.contacts.reveal().map(\.address) + parts
+        return ([name, born.reveal().description] + contacts.reveal().map(\.address) + parts).filter { !$0.isEmpty }
+    }
+}
+
+/// What a plugin was shown of members over its connection. It may remember that, so it is kept as long as the plugin runs.
+final class Confidences: Sendable {
+    private struct State {
+        var known: Set<String> = []
+        /// The longest first.
+        var secrets: [String]? = []
+    }
+
+    /// How many values a line is searched for. A plugin that was shown more may say nothing more.
+    private static let limit = 20_000
+    private let state = Mutex(State())
+
+    /// `nil` if they are too many.
+    var secrets: [String]? { state.withLock { $0.secrets } }
+
+    func add(_ details: MemberDetails) {
+        state.withLock { state in
+            let new = details.secrets.filter { state.known.insert($0).inserted }
+            guard !new.isEmpty, let secrets = state.secrets else { return }
+            state.secrets =
+                state.known.count > Self.limit ? nil : (secrets + new).sorted { $0.count > $1.count }
+        }
     }
 }
 
 /// Takes personal values out of what a plugin writes, before it goes to the journal or the ledger.
 struct Redaction: Sendable {
     private let secrets: [String]
+    private let confidences: Confidences
 
-    init(_ disclosures: some Sequence<Disclosure>) {
-        secrets = Set(disclosures.flatMap(\.secrets)).filter { !$0.isEmpty }.sorted { $0.count > $1.count }
+    /// - Parameter confidences: What the plugin has learnt by itself.
+    init(_ disclosures: some Sequence<Disclosure>, _ confidences: Confidences) {
+        secrets = Set(disclosures.flatMap(\.secrets)).sorted { $0.count > $1.count }
+        self.confidences = confidences
     }
 
     func callAsFunction(_ line: String) -> String {
-        secrets.reduce(line) { line, secret in
+        guard let learnt = confidences.secrets else { return "‹a line of a plugin that was shown too many members›" }
+        return (secrets + learnt).reduce(line) { line, secret in
             line.contains(secret)
                 ? line.split(separator: secret, omittingEmptySubsequences: false).joined(
                     separator: "‹personal›") : line

@@ -103,6 +103,11 @@ package actor PluginHost {
         bell.runners.first { $0.plugin.name == name }?.plugin.manifest.may ?? []
     }
 
+    /// Takes note of somebody of whom a plugin was shown something. Callable from any thread.
+    package nonisolated func confide(_ details: MemberDetails, to name: String) {
+        bell.runners.first { $0.plugin.name == name }?.confidences.add(details)
+    }
+
     /// Takes note of a call that a plugin wasn't allowed. Callable from any thread.
     package nonisolated func noteRefused(_ method: String, of name: String) {
         environment.notice(.refusedCall(plugin: name, method: method))

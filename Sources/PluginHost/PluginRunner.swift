@@ -14,6 +14,7 @@ actor PluginRunner {
     let environment: PluginEnvironment
     /// Where it fetches its deliveries, if it is a service of its own.
     nonisolated let unit: UnitPort
+    nonisolated let confidences = Confidences()
     private let signals: AsyncStream<Void>
     private nonisolated let signal: AsyncStream<Void>.Continuation
     var machine: DeliveryMachine?

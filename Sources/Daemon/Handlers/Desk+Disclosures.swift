@@ -25,7 +25,9 @@ extension Desk {
             let peer = call.peer
             engine.ledger.enqueueRead { snapshot in
                 do {
-                    let (reply, disclosed) = try answer(parameters, peer, snapshot.get())
+                    let store = try snapshot.get()
+                    let (reply, disclosed) = try answer(parameters, peer, store)
+                    try keepConfidential(reply, shownTo: peer, store)
                     guard let disclosed else { return call.reply(reply) }
                     keep(disclosed, to: peer) { refusal in
                         if let refusal { fail(refusal, call) } else { call.reply(reply) }
@@ -34,6 +36,14 @@ extension Desk {
                     fail(error, call)
                 }
             }
+        }
+    }
+
+    /// Has whoever is named in an answer to a plugin taken out of what the plugin writes from then on.
+    func keepConfidential(_ answer: some Encodable, shownTo peer: Peer, _ store: Store) throws {
+        guard let plugin = peer.label else { return }
+        for code in Set(try JSON(encoding: answer).memberCodes) {
+            if let details = try store.member(MemberCode(unchecked: code))?.details { confide(details, plugin) }
         }
     }
 
@@ -58,6 +68,21 @@ extension Desk {
                         session: record.session?.rawValue,
                         others: max(0, record.disclosed.members.count - 1))
                 })
+        }
+    }
+}
+
+extension JSON {
+    /// The codes of members that an answer is about.
+    fileprivate var memberCodes: [String] {
+        switch self {
+        case .object(let object):
+            object.members.flatMap { member in
+                let code = ["member", "code"].contains(member.name) ? member.value.string : nil
+                return (code.map { [$0] } ?? []) + member.value.memberCodes
+            }
+        case .array(let elements): elements.flatMap(\.memberCodes)
+        default: []
         }
     }
 }

@@ -12,6 +12,8 @@ struct Desk: Sendable {
     let roles: Roles
     let denials: Denials
     let backups: BackupFolder
+    /// Takes note of somebody of whom a plugin is shown something.
+    var confide: @Sendable (_ details: MemberDetails, _ plugin: String) -> Void = { _, _ in }
 
     /// Every interface with its handlers.
     func service(_ plugins: PluginHost, _ reloader: Reloader) throws -> Service {
@@ -80,6 +82,8 @@ struct Desk: Sendable {
                 let caller = roles.caller(call.peer)
                 engine.submit(try make(parameters, call), from: caller, key: key(parameters)) { result in
                     switch result {
+                    // A plugin's answer is looked through for members first.
+                    case .success(let answer) where call.peer.label != nil: self.read(call) { _ in reply(answer) }
                     case .success(let answer): call.reply { reply(answer) }
                     case .failure(let refusal): fail(refusal, call)
                     }
@@ -146,7 +150,10 @@ struct Desk: Sendable {
     ) {
         engine.ledger.enqueueRead { snapshot in
             do {
-                call.reply(try answer(snapshot.get()))
+                let store = try snapshot.get()
+                let reply = try answer(store)
+                try keepConfidential(reply, shownTo: call.peer, store)
+                call.reply(reply)
             } catch {
                 fail(error, call)
             }
@@ -165,7 +172,9 @@ struct Desk: Sendable {
             return
         }
         engine.ledger.enqueueRead { snapshot in
-            let failure = refusal.failure(try? snapshot.get(), presenter)
+            let store = try? snapshot.get()
+            let failure = refusal.failure(store, presenter)
+            if let store { try? keepConfidential(failure, shownTo: call.peer, store) }
             call.fail(failure)
         }
     }
