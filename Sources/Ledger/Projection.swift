@@ -8,6 +8,9 @@ extension Store {
         let (body, subject, happened) = (event.body, event.subject, event.happened)
         switch body {
         case .siteFounded(let site):
+            // Founded anew, it has another calendar.
+            try run("DELETE FROM site")
+            try run("DELETE FROM timer")
             try run(
                 "INSERT INTO site (id, name, zone, first_weekday) VALUES (?, ?, ?, ?)",
                 [site.id, site.name, site.zone, site.firstWeekday.rawValue])

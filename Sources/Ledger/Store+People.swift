@@ -10,6 +10,13 @@ package struct Site: Sendable, Hashable {
 }
 
 extension Store {
+    /// Whether anybody has entered anything yet.
+    package func isInUse() throws -> Bool {
+        try first(
+            "SELECT EXISTS (SELECT 1 FROM event WHERE type NOT IN ('site.founded', 'week.opened', 'week.closed'))"
+        ) { row -> Bool in row[0] } ?? false
+    }
+
     /// `nil` in a ledger that hasn't begun.
     package func site() throws -> Site? {
         try first("SELECT id, name, zone, first_weekday FROM site") { row in

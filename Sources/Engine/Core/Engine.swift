@@ -30,14 +30,18 @@ package final class Engine: Sendable {
     /// How many commands share one commit at most.
     private static let batchLimit = 256
 
-    /// Takes a ledger into service; founds the site if the ledger is empty.
+    /// Takes a ledger into service; founds the site if the ledger is empty. As long as nothing is in it but what the
+    /// calendar brings by itself, a site with other settings is founded anew.
     package init(ledger: Ledger, site settings: SiteSettings, clock: any Clock, settings lengths: Settings) throws {
         self.ledger = ledger
         self.clock = clock
         self.lengths = Mutex(lengths)
         site = try ledger.transaction { store in
-            if let site = try store.site() { return site }
-            return try Self.found(settings, in: store, at: clock.now)
+            guard let site = try store.site() else { return try Self.found(settings, in: store, at: clock.now) }
+            let isAsked =
+                (site.name, site.zone, site.firstWeekday) == (settings.name, settings.zone, settings.firstWeekday)
+            guard try !isAsked && !store.isInUse() else { return site }
+            return try Self.found(settings, as: site.id, in: store, at: clock.now)
         }
     }
 
@@ -60,10 +64,12 @@ package final class Engine: Sendable {
     /// What has become of commands since the start.
     package var tally: Tally { tallied.withLock { $0 } }
 
-    private static func found(_ settings: SiteSettings, in store: Store, at now: Instant) throws -> Site {
+    private static func found(
+        _ settings: SiteSettings, as id: String = UUID().uuidString.lowercased(), in store: Store, at now: Instant
+    ) throws -> Site {
         var head = try store.chainHead()
         let founded = SiteFounded(
-            id: UUID().uuidString.lowercased(), name: settings.name, zone: settings.zone.identifier,
+            id: id, name: settings.name, zone: settings.zone.identifier,
             firstWeekday: settings.firstWeekday)
         let event = NewEvent(
             body: .siteFounded(founded), subject: Subject(), actor: Caller.clock.actor, cause: nil, happened: now,

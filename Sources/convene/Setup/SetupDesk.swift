@@ -22,13 +22,14 @@ final class SetupDesk {
     }
 
     func run() throws {
-        if try isServed() {
-            try saySite()
-        } else {
+        if try !isServed() {
             try settleFile()
             try waitForDaemon()
-            try saySite()
+        } else if try isFresh() {
+            try settleFile()
+            try restartDaemon()
         }
+        try saySite()
         try makeProgram()
         try makeGroup()
         Terminal.print([
@@ -46,6 +47,37 @@ final class SetupDesk {
         } catch let failure as Failure where failure.status == .unavailable {
             return false
         }
+    }
+
+    /// Whether the daemon runs on the configuration as it was installed, and nobody has entered anything.
+    private func isFresh() throws -> Bool {
+        try file.isStandard && file.state() == .untouched
+            && daemon.call(API.Programs.List.self, .init()).programs.isEmpty
+            && daemon.call(API.Groups.List.self, .init()).groups.isEmpty
+    }
+
+    /// A ledger in which nothing is yet takes on what the configuration says now.
+    private func restartDaemon() throws {
+        let before = try VarlinkClient(connectingTo: daemon.path, timeout: .seconds(5))
+        Terminal.print([
+            "Now restart convened, in another terminal or as root:", "  systemctl restart convened.service",
+            "Waiting for it…",
+        ])
+        var waited = 0
+        while (try? before.call(API.Service.Ping.self)) != nil {
+            guard asks || waited < Self.patience * 2 else { throw late("restarted") }
+            waited += 1
+            usleep(500_000)
+        }
+        daemon.disconnect()
+        while try !isServed() { usleep(100_000) }
+    }
+
+    private func late(_ what: String) -> Failure {
+        Failure(
+            .unavailable,
+            "convened was not \(what) within \(Self.patience) seconds; see to that, and run the same command again: it "
+                + "goes on from here.")
     }
 
     private func saySite() throws {
@@ -76,12 +108,7 @@ final class SetupDesk {
         Terminal.print(["Now start convened, in another terminal or as root:", "  \(start)", "Waiting for it…"])
         var waited = 0
         while try !isServed() {
-            guard asks || waited < Self.patience * 2 else {
-                throw Failure(
-                    .unavailable,
-                    "convened was not started within \(Self.patience) seconds; start it, and run the same "
-                        + "command again: it goes on from here.")
-            }
+            guard asks || waited < Self.patience * 2 else { throw late("started") }
             waited += 1
             usleep(500_000)
         }
