@@ -49,6 +49,15 @@ let package = Package(
         .target(
             name: "ConvenedAPI", dependencies: ["Varlink"], resources: [.embedInCode("Interfaces")],
             swiftSettings: strict),
+        // Writes the manual pages and the journal's message catalog, out of what the sources say.
+        .executableTarget(
+            name: "convened-manual",
+            dependencies: [
+                "Clinic", "ConvenedAPI", "Daemon", "Ledger", "PluginHost", "StrictTOML", "Systemd", "Varlink",
+                argumentParser,
+            ],
+            path: "Sources/Manual", resources: [.embedInCode("README.md"), .embedInCode("convened.toml")],
+            swiftSettings: strict),
         // libsystemd as the system provides it.
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
         // The composition root: configuration, Varlink handlers, services in order.
@@ -130,7 +139,8 @@ let package = Package(
         .testTarget(name: "SystemdTests", dependencies: ["Systemd", "SystemdProbe", logging], swiftSettings: strict),
         // The daemon and the command line as users have them: processes, sockets, systemd, clients of others.
         .testTarget(
-            name: "SystemTests", dependencies: ["ConvenedAPI", "Varlink", "convene", "convened"],
+            name: "SystemTests",
+            dependencies: ["ConvenedAPI", "Systemd", "Varlink", "convene", "convened", "convened-manual"],
             swiftSettings: strict),
         .testTarget(
             name: "VarlinkTests",

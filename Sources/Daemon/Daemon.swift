@@ -23,7 +23,11 @@ package enum Daemon {
         let passed = try ListenDescriptor.takeAll().filter { $0.kind != .other }
         let watchdog = try Watchdog.feedInterval()
         let journal = Journal(environment: ProcessInfo.processInfo.environment)
-        LoggingSystem.bootstrap { JournalLogHandler(component: $0, level: .notice, journal: journal) }
+        LoggingSystem.bootstrap { component in
+            JournalLogHandler(
+                component: component, level: .notice, journal: journal,
+                ids: ["limit": .limitReached, "peer": .badMessage])
+        }
         let configuration: DaemonConfiguration
         do {
             configuration = try Self.configuration(options)

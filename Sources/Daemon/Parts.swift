@@ -40,7 +40,7 @@ struct Parts: Sendable {
             environment: Self.pluginEnvironment(configuration, journal, door, status))
         self.plugins = plugins
         chronicle = try Chronicle(
-            engine: engine, journal: journal, logsAttendance: configuration.logsAttendance,
+            engine: engine, journal: journal, attendance: configuration.attendanceLine.priority,
             isHeard: { plugins.hears($0) })
         scheduler = Scheduler(engine: engine)
         reloader = Reloader(
@@ -82,10 +82,12 @@ struct Parts: Sendable {
             plugins.wake()
             status.wake()
         }
+        let before = try engine.ledger.read { try $0.lastSequence() }
         let pulse = StartPulse()
         let observation = engine.observe { pulse.show($0) }
         await scheduler.start()
         engine.forget(observation)
+        try sayMadeUp(since: before)
         for socket in passed { try await server.adopt(socket.descriptor) }
         if !passed.contains(where: { $0.kind == .listening }) {
             do {
@@ -96,6 +98,21 @@ struct Parts: Sendable {
         }
         journal.send(.serviceReady, "convened answers calls")
         await status.sayReady()
+    }
+
+    /// Says how much fell due while the service was down. Filling the calendar isn't part of it.
+    private func sayMadeUp(since sequence: Int) throws {
+        var (from, count) = (sequence, 0)
+        while case let events = try engine.ledger.read({ try $0.events(after: from, limit: 500) }),
+            let last = events.last
+        {
+            count += events.count { !["session.scheduled", "week.opened"].contains($0.type) }
+            from = last.sequence
+        }
+        guard count > 0 else { return }
+        journal.send(
+            .downtimeMadeUp, "what fell due while the service was down is made up, events: \(count)",
+            fields: [JournalField(.count, count)])
     }
 
     /// Starts, says so, runs until SIGTERM or SIGINT, then stops from the outside in.

@@ -9,6 +9,7 @@ package final class StrictTable {
     private let path: [String]
     private let source: Source
     private var asked: Set<String> = []
+    private var own: [Question] = []
     private var children: [[String]: StrictTable] = [:]
 
     /// Reads a whole file. `file` is its name as problems shall cite it.
@@ -38,12 +39,30 @@ package final class StrictTable {
         self.source = source
     }
 
+    /// A key that was asked for, and what its value must be.
+    package struct Question: Sendable, Hashable {
+        /// The table's name; empty for the file's own table.
+        package let table: String
+        package let key: String
+        /// As it stands after "must be".
+        package let expected: String
+    }
+
+    /// Every key that was asked for so far, here and in the tables below, once each.
+    package var questions: [Question] {
+        children.values.reduce(into: own) { all, child in
+            for question in child.questions where !all.contains(question) { all.append(question) }
+        }
+    }
+
     /// The keys of this table, in alphabetical order, for tables whose keys are names that the user chose.
     package var keys: [String] { entries.keys.sorted() }
 
     /// The value of a key; `nil` if it is absent.
     package func value<Value>(_ key: String, _ kind: ValueKind<Value>) -> Value? {
         asked.insert(key)
+        let name = path.filter { !$0.hasPrefix("#") }.joined(separator: ".")
+        own.append(Question(table: name, key: key, expected: kind.expected))
         guard let node = entries[key] else { return nil }
         if let value = kind.read(node) { return value }
         problem(key, "must be \(kind.expected), not \(node.cited)")

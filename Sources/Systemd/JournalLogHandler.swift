@@ -4,16 +4,23 @@ package import Logging
 ///
 /// Its messages are free text, so it is not for anything that knows a person: whoever handles members' data uses
 /// ``Journal/send(_:_:priority:fields:file:line:function:)``. Metadata under a ``JournalField/Key`` becomes that field,
-/// other metadata ends the message as `key=value`.
+/// other metadata ends the message as `key=value`. A line is known as ``MessageID/machinery``, or by what the metadata
+/// `message` names.
 package struct JournalLogHandler: LogHandler {
     package var metadata: Logger.Metadata = [:]
     package var logLevel: Logger.Level
     private let component: String
     private let journal: Journal
 
-    package init(component: String, level: Logger.Level = .info, journal: Journal) {
+    private let ids: [String: MessageID]
+
+    /// - Parameter ids: What a library's metadata `message` stands for.
+    package init(
+        component: String, level: Logger.Level = .info, journal: Journal, ids: [String: MessageID] = [:]
+    ) {
         self.component = component
         self.journal = journal
+        self.ids = ids
         logLevel = level
     }
 
@@ -25,9 +32,12 @@ package struct JournalLogHandler: LogHandler {
     package func log(event: LogEvent) {
         var fields = [JournalField(key: .component, text: component)]
         var message = event.message.description
+        var id = MessageID.machinery
         let all = metadata.merging(event.metadata ?? [:]) { _, eventsOwn in eventsOwn }
         for (name, value) in all.sorted(by: { $0.key < $1.key }) {
-            if let key = JournalField.Key(rawValue: name) {
+            if name == "message", let known = ids["\(value)"] {
+                id = known
+            } else if let key = JournalField.Key(rawValue: name) {
                 fields.append(JournalField(key: key, text: "\(value)"))
             } else {
                 message += " \(name)=\(value)"
@@ -36,8 +46,9 @@ package struct JournalLogHandler: LogHandler {
         if let error = event.error { message += " error=\(error)" }
         journal.write(
             JournalLine(
-                priority: event.level.priority, message: message, fields: fields, file: event.file, line: event.line,
-                function: event.function))
+                priority: id == .machinery ? event.level.priority : id.priority, message: message, id: id,
+                fields: fields, file: event.file,
+                line: event.line, function: event.function))
     }
 }
 

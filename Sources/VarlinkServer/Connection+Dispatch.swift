@@ -51,7 +51,7 @@ extension Connection {
         switch message {
         case nil: return false
         case .success(let call): serve(call)
-        case .failure(let fault): close(as: "it sent \(fault)")
+        case .failure(let fault): close(as: "it sent \(fault)", message: "peer")
         }
         return true
     }

@@ -14,10 +14,15 @@ final class Connection: @unchecked Sendable {
         let logger: Logger
         let table: ConnectionTable
 
-        /// Tells the log about a connection: never what was sent over it.
-        func log(_ sentence: String, of peer: Peer, level: Logger.Level = .notice, limit: String? = nil) {
+        /// Tells the log about a connection: never what was sent over it. The metadata `message` says what it is about:
+        /// a `limit`, or what the `peer` did.
+        func log(
+            _ sentence: String, of peer: Peer, level: Logger.Level = .notice, limit: String? = nil,
+            message: String? = nil
+        ) {
             var metadata: Logger.Metadata = ["uid": "\(peer.uid)", "pid": "\(peer.pid)"]
             metadata["limit"] = limit.map { "\($0)" }
+            metadata["message"] = (message ?? limit.map { _ in "limit" }).map { "\($0)" }
             logger.log(level: level, "\(sentence)", metadata: metadata)
         }
     }
@@ -106,9 +111,13 @@ final class Connection: @unchecked Sendable {
     // MARK: - Closing
 
     /// Closes at once, and says in the log why. Never says what a message holds.
-    func close(as reason: String, level: Logger.Level = .notice, limit: String? = nil) {
+    func close(
+        as reason: String, level: Logger.Level = .notice, limit: String? = nil, message: String? = nil
+    ) {
         guard !isClosing, let context else { return }
-        environment.log("Closed a connection of uid \(peer.uid): \(reason).", of: peer, level: level, limit: limit)
+        environment.log(
+            "Closed a connection of uid \(peer.uid): \(reason).", of: peer, level: level, limit: limit,
+            message: message)
         isClosing = true
         write(to: context)
         context.close(promise: nil)

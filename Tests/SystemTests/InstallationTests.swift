@@ -34,6 +34,12 @@ import Testing
         #expect(try text("etc/convened/convened.toml", in: root).contains(", \"/opt/clinic/lib/convened/plugins\"]\n"))
         let installed = root.path + "/opt/clinic/bin/convened"
         #expect(try run(installed, ["--check-config", "--config", configuration]).status == 0)
+        let completion = root.path + "/opt/clinic/share/bash-completion/completions/convene"
+        let completed = try run(
+            "/bin/bash", ["-c", ". \(completion); complete -p convene"], environment: ["PATH": "/usr/bin:/bin"])
+        #expect(completed.output.contains("-F _convene") && completed.errors == "", "\(completed.all)")
+        let page = try run("/bin/zcat", [root.path + "/opt/clinic/share/man/man1/convene-session.1.gz"])
+        #expect(page.output.contains("convene session start"), "\(page.all)")
         // Whoever installs it decides what it belongs to: nothing is anybody else's to write.
         let open = try run("/usr/bin/find", [root.path + "/opt", "-perm", "/022", "-not", "-type", "l"])
         #expect(open.output == "", "\(open.output)")
@@ -53,12 +59,13 @@ import Testing
     }
 
     @Test func settingsOfANewerSystemdAreForItAlone() throws {
-        for (version, isThere) in [("252", false), ("253", false), ("254", true), ("257", true)] {
+        for (version, known) in [("252", []), ("253", ["253"]), ("254", ["253", "254"]), ("257", ["253", "254"])] {
             let root = try temporaryFolder()
             defer { try? FileManager.default.removeItem(at: root) }
             #expect(try install(into: root, "--systemd", version).status == 0)
-            let dropIn = root.path + "/usr/local/lib/systemd/system/convened.service.d/systemd-254.conf"
-            #expect(FileManager.default.fileExists(atPath: dropIn) == isThere, "\(version)")
+            let dropIns = root.path + "/usr/local/lib/systemd/system/convened.service.d"
+            let found = (try? FileManager.default.contentsOfDirectory(atPath: dropIns)) ?? []
+            #expect(found.sorted() == known.map { "systemd-\($0).conf" }, "\(version)")
         }
     }
 
@@ -85,7 +92,7 @@ import Testing
             section installed
             install
             state
-            systemctl is-enabled convened.socket convened.service | xargs
+            systemctl is-enabled convened.socket convened.service convened-backup.timer | xargs
             convene ping
             stat -c '%U %a' /var/lib/convened /etc/convened/plugins
             section verified
@@ -95,6 +102,15 @@ import Testing
             cd /
             section exposed
             systemd-analyze security --no-pager convened.service | sed -n 's/.*level for .*: \\([0-9.]*\\) .*/\\1/p'
+
+            section setup
+            printf 'site: Harbour Clinic\\nzone: Asia/Kathmandu\\nfirst-weekday: monday\\n' > /var/tmp/answers
+            convene setup --answers /var/tmp/answers > /var/tmp/setup &
+            until grep -q '^Waiting' /var/tmp/setup; do sleep 0.1; done
+            systemctl restart convened.service
+            wait $!
+            grep '^✓' /var/tmp/setup
+            convene verify > /dev/null && echo whole
 
             section changed
             convene program import /run/checkout/config/programs/iop-adult.toml > /dev/null
@@ -133,8 +149,19 @@ import Testing
         let installed = sections["installed"] ?? ""
         #expect(installed.contains("/etc/convened/convened.toml is new"), "\(installed)")
         #expect(
-            installed.hasSuffix("active active\nenabled enabled\nPONG\nconvened 700\nroot 755\n"), "\(installed)")
+            installed.hasSuffix("active active\nenabled enabled enabled\nPONG\nconvened 700\nroot 755\n"),
+            "\(installed)")
         #expect(sections["verified"] == "")
+        let setup = sections["setup"] ?? ""
+        #expect(setup.hasSuffix("\nwhole\n"), "\(setup)")
+        #expect(
+            setup.hasPrefix(
+                """
+                ✓ /etc/convened/convened.toml is written: Harbour Clinic, Asia/Kathmandu.
+                ✓ The site is Harbour Clinic, in the time zone Asia/Kathmandu.
+                ✓ The program iop-adult is made: Intensive outpatient, adults.
+
+                """), "\(setup)")
         let exposed = (sections["exposed"] ?? "").split(separator: "\n").compactMap { Double($0) }
         #expect(exposed.count == 1 && exposed[0] <= 1.0, "\(sections["exposed"] ?? "")")
 

@@ -1,4 +1,5 @@
 import Foundation
+import Systemd
 import Testing
 
 /// On a machine of its own, with a real systemd and journald.
@@ -35,7 +36,7 @@ import Testing
         expect(
             entries[2],
             ["MESSAGE": "Slow. seconds=4", "PRIORITY": "4", "CONVENED_COMPONENT": "io.convened.probe"])
-        #expect(entries[2]["MESSAGE_ID"] == nil)
+        #expect(entries[2]["MESSAGE_ID"] as? String == MessageID.machinery.rawValue)
     }
 
     private func expect(_ entry: [String: Any], _ fields: [String: String]) {

@@ -25,13 +25,14 @@ final class Chronicle: Sendable {
 
     private struct State {
         var cursor: Int
-        var logsAttendance: Bool
+        /// How urgent the line about a check-in or check-out is; without it there is none.
+        var attendance: JournalPriority?
         var reads = false
         var more = false
     }
 
     init(
-        engine: Engine, journal: Journal, logsAttendance: Bool, isHeard: @escaping @Sendable (String) -> Bool
+        engine: Engine, journal: Journal, attendance: JournalPriority?, isHeard: @escaping @Sendable (String) -> Bool
     ) throws {
         self.isHeard = isHeard
         self.engine = engine
@@ -39,12 +40,12 @@ final class Chronicle: Sendable {
         let cursor = try engine.ledger.read { store in
             try store.progress(of: Self.listener).flatMap { Int($0) } ?? store.lastSequence()
         }
-        state = Mutex(State(cursor: cursor, logsAttendance: logsAttendance))
+        state = Mutex(State(cursor: cursor, attendance: attendance))
     }
 
-    /// Says from now on whether members come and go, or doesn't.
-    func logAttendance(_ isOn: Bool) {
-        state.withLock { $0.logsAttendance = isOn }
+    /// Says from now on with this urgency that members come and go, or doesn't.
+    func logAttendance(_ priority: JournalPriority?) {
+        state.withLock { $0.attendance = priority }
     }
 
     /// Reads on, soon. Cheap, and callable from any thread.
@@ -98,7 +99,8 @@ final class Chronicle: Sendable {
         if let session = event.subject.session { fields.append(JournalField(.session, session)) }
         if let group = event.subject.group { fields.append(JournalField(.group, group)) }
         if let program = event.subject.program { fields.append(JournalField(.program, program)) }
-        journal.send(id, message, fields: fields)
+        journal.send(
+            id, message, priority: id == .attendanceRecorded ? state.withLock { $0.attendance } : nil, fields: fields)
         if id == .alertRaised, !isHeard(event.type) {
             journal.send(
                 .alertUndelivered, "alert \(event.sequence) is undelivered: no plugin hears it; see 'convene alerts'",
@@ -168,7 +170,7 @@ final class Chronicle: Sendable {
             return (.weekClosed, line)
         default:
             if Self.alertTypes.contains(event.type) { return raised(event) }
-            guard state.withLock({ $0.logsAttendance }), event.type.hasPrefix("attendance.") else { return nil }
+            guard state.withLock({ $0.attendance }) != nil, event.type.hasPrefix("attendance.") else { return nil }
             return (.attendanceRecorded, "\(LedgerWord.type(of: event)): \(member) at \(session)")
         }
     }

@@ -48,7 +48,7 @@ actor Reloader {
 
     private func apply(_ configuration: DaemonConfiguration) async -> [String] {
         engine.use(configuration.settings)
-        chronicle.logAttendance(configuration.logsAttendance)
+        chronicle.logAttendance(configuration.attendanceLine.priority)
         scheduler.planAnew()
         await plugins.reload()
         let sections = configuration.sectionsForStart(comparedWith: started)

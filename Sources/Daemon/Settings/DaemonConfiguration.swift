@@ -4,6 +4,7 @@ import Engine
 import Glibc
 import NIOCore
 package import StrictTOML
+import Systemd
 import VarlinkServer
 
 /// What the administrator sets in `convened.toml`.
@@ -28,18 +29,55 @@ package struct DaemonConfiguration: Sendable {
     /// As whom plugins run that are services of their own.
     var pluginUser = "convened-plugin"
     var roles = Roles()
-    /// Whether each check-in and check-out gets a line in the journal.
-    var logsAttendance = true
+    /// How urgent the journal's line about a check-in or check-out is.
+    var attendanceLine = AttendanceLine.info
+
+    enum AttendanceLine: String, CaseIterable {
+        /// There is none.
+        case off
+        case debug, info, notice
+
+        var priority: JournalPriority? {
+            switch self {
+            case .off: nil
+            case .debug: .debug
+            case .info: .info
+            case .notice: .notice
+            }
+        }
+    }
 
     init(zone: Zone) {
         self.zone = zone
+    }
+
+    /// Every key that there is, with what its value must be: what the manual is held against.
+    package static var keys: [StrictTable.Question] {
+        get throws(StrictTOMLError) {
+            let text = """
+                [site]
+                zone = "UTC"
+                [[measures]]
+                id = "craving"
+                name = "Craving"
+                lowest = 0
+                highest = 10
+                better = "lower"
+                """
+            let table = try StrictTable(text: text, file: "convened.toml")
+            _ = try DaemonConfiguration(table)
+            return table.questions
+        }
     }
 
     /// Reads a configuration file.
     ///
     /// - Throws: Every problem that is found, with its line.
     package init(text: String, file: String) throws(StrictTOMLError) {
-        let table = try StrictTable(text: text, file: file)
+        try self.init(StrictTable(text: text, file: file))
+    }
+
+    private init(_ table: StrictTable) throws(StrictTOMLError) {
         let site = table.table("site")
         zone = site.required("zone", .text("a time zone such as America/New_York", Zone.init), standIn: .utc)
         siteName = site.value("name", .line, default: siteName)
@@ -62,7 +100,7 @@ package struct DaemonConfiguration: Sendable {
             "folders", .list(of: .path, expected: "an array of absolute paths"), default: pluginFolders)
         pluginState = plugins.value("state", .path, default: pluginState)
         pluginUser = plugins.value("user", .line, default: pluginUser)
-        logsAttendance = table.table("journal").value("attendance", .boolean, default: logsAttendance)
+        attendanceLine = table.table("journal").value("attendance", .word, default: attendanceLine)
         try table.finish()
     }
 
