@@ -211,6 +211,28 @@ import Varlink
         #expect(sections["refused"] == "failed\nactive\n\(status)\n1\n0\n", "\(sections)")
     }
 
+    @Test func aStopEndsWhatIsUnderWay() throws {
+        let sections = try Machine().run(
+            """
+            mkdir -p /etc/convened/plugins/slow
+            printf 'api = 1\nversion = "1"\ndescription = "a test"\nevents = ["attendance.*"]\nrun = "run"\n' \
+                > /etc/convened/plugins/slow/plugin.toml
+            printf '#!/bin/sh\ntouch begun\nsleep 4711 & exec sleep 4711\n' > /etc/convened/plugins/slow/run
+            chmod 755 /etc/convened/plugins/slow/run
+            \(furnish(1))
+            convene in A1000 > /dev/null
+            until [ -e /var/lib/convened/plugins/slow/begun ]; do :; done
+            section stopped
+            before=$(date +%s)
+            systemctl stop convened.socket convened.service
+            [ $(($(date +%s) - before)) -lt 25 ] && echo 'in time'
+            systemctl show -P Result convened.service
+            stat -c %s /var/lib/convened/ledger.db-wal
+            pgrep -fxc 'sleep 4711' || :
+            """)
+        #expect(sections["stopped"] == "in time\nsuccess\n0\n0\n", "\(sections)")
+    }
+
     private struct Load: Decodable {
         let answered: Int
         let failures: [String]

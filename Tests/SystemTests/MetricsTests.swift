@@ -1,3 +1,4 @@
+import ConvenedAPI
 import Foundation
 import Testing
 
@@ -71,6 +72,20 @@ import Testing
         for secret in ["Quillfeather", "Zephyrine", "A1", "example.org", "evening", "Evening"] {
             #expect(!text.output.contains(secret), "\(secret)")
         }
+    }
+
+    @Test func pluginsAreAmongThem() throws {
+        try daemon.writePlugin("counter", "cat > /dev/null")
+        try daemon.importPrograms("php")
+        #expect(try daemon.convene("plugin", "reload").status == 0)
+        try daemon.waitForPlugin("counter") { $0.plugin.state == "running" }
+        try daemon.importPrograms("step-down")
+        try daemon.waitForPlugin("counter") { $0.plugin.delivered == 1 }
+        let families = try parse(daemon.convene("metrics").output)
+        let plugin = ["plugin": "counter"]
+        #expect(value(families, "convened_plugin_running", plugin) == 1)
+        #expect(value(families, "convened_plugin_deliveries", plugin) == 1)
+        #expect(value(families, "convened_plugin_parked", plugin) == 0)
     }
 
     @Test func theProtocolSaysTheSame() throws {
