@@ -94,4 +94,34 @@ import Testing
         #expect(actors.contains { $0.contains("\"actor\":\"uid:\(uid)/RK\"") }, "\(actors)")
         #expect(!actors.contains { $0.contains("\"actor\":\"uid:\(uid)\"") }, "\(actors)")
     }
+
+    @Test func aTerminalAsksBeforeItsScreenIsTaken() throws {
+        let daemon = try DaemonProcess()
+        try daemon.importPrograms("iop-adult")
+        try daemon.addGroup("evening", named: "Evening IOP")
+        try daemon.importMembers("A1,Ada Example,1990-02-28,,,iop-adult,2026-01-05,evening\n")
+        #expect(try daemon.convene("staff", "add", "RK", input: "name: Rae Example\n").status == 0)
+        #expect(daemon.end() == 0)
+        let configuration = try String(contentsOfFile: daemon.configuration, encoding: .utf8)
+        try (configuration + "[roles]\nshared = [\"root\"]\n").write(
+            toFile: daemon.configuration, atomically: true, encoding: .utf8)
+        try daemon.start()
+
+        let rollCall = try daemon.terminal("in")
+        try rollCall.wait(for: "Who are you? Your initials:")
+        try rollCall.type("rk\r")
+        try rollCall.wait(for: "A: all 1")
+        try rollCall.type("A")
+        #expect(try rollCall.end() == 0)
+        let board = try daemon.terminal("board")
+        try board.wait(for: "Who are you? Your initials:")
+        try board.type("RK\r")
+        try board.wait(for: "● 1 in")
+        try board.type("U")
+        try board.wait(for: "○ 1 expected")
+        try board.type("Q")
+        #expect(try board.end() == 0)
+        let events = try daemon.convene("events", "--since", "0", "--limit", "1000", "--json").output
+        #expect(events.contains(#""actor":"uid:0/RK","member":"A1""#), "\(events)")
+    }
 }

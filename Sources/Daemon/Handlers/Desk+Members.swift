@@ -23,7 +23,9 @@ extension Desk {
             let code = try engine.member(asked.member, in: store)
             guard let member = try store.member(code) else { throw LedgerError.unreadable("a member without a row") }
             let assignment = try store.assignment(of: code)
-            let readsNotes = try isReader(peer, of: code, store)
+            // There is no field by which a plugin could be granted what members say of themselves.
+            let isPlugin = peer.label != nil
+            let readsNotes = try !isPlugin && isReader(peer, of: code, store)
             let reply = API.Members.Show.Reply(
                 member: try store.present(member, on: today),
                 contacts: member.details.contacts.reveal().map(presenter.contact),
@@ -33,7 +35,7 @@ extension Desk {
                         group: entry.group.rawValue, from: entry.from.description, to: entry.to?.description,
                         waitlisted: entry.waitlisted)
                 }, caseManager: assignment.caseManager?.rawValue, deputy: assignment.deputy?.rawValue,
-                measures: try courses(of: code, from: LocalDate(daysSince1970: 0), to: today, store),
+                measures: try isPlugin ? [] : courses(of: code, from: LocalDate(daysSince1970: 0), to: today, store),
                 notes: try store.notes(about: code).map { presenter.note($0, isReadable: readsNotes) },
                 readsNotes: readsNotes)
             return (reply, Disclosure(what: .record, subject: Subject(member: code)))
