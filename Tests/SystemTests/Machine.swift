@@ -38,9 +38,12 @@ final class Machine {
         ]
         if let runtime = try Self.swiftRuntime() { binds.append("\(runtime):/run/swift") }
         let arguments = binds.flatMap { ["--bind", $0] }
+        // A script that waits in vain is ended, so that its test fails instead of waiting too.
         let result = try SystemTests.run(
-            Binaries.checkout + "/Tests/Tools/with-systemd",
-            arguments + ["--", "sh", "-ec", libraries + (isBare ? "" : install) + script],
+            "/usr/bin/timeout",
+            ["-k", "20", "600", Binaries.checkout + "/Tests/Tools/with-systemd"] + arguments + [
+                "--", "sh", "-ec", libraries + (isBare ? "" : install) + script,
+            ],
             environment: ["PATH": "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"])
         try #require(result.status == 0, "\(result.all)")
         let sections = result.output.components(separatedBy: "== ").dropFirst().map { text in
