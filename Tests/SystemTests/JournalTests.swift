@@ -57,6 +57,7 @@ import Testing
             peer.sendall(sys.stdin.buffer.read())
             peer.recv(1)'
             setpriv --reuid 4242 --regid 4242 --groups convened convene today > /dev/null 2>&1 || true
+            systemctl reload convened.service
             systemctl restart convened.service
             journalctl --sync
             section examples

@@ -104,7 +104,7 @@ import Varlink
         let client = try daemon.client()
         _ = try client.call(API.Attendance.CheckIn.self, .init(member: Self.members[0]))
         waitForErrors("attendance.checked_in: \(Self.members[0])")
-        try edit("[plugins]\n", "[journal]\nattendance = false\n[plugins]\n")
+        try edit("[plugins]\n", "[journal]\nattendance = \"off\"\n[plugins]\n")
         kill(daemon.process.processIdentifier, SIGHUP)
         waitForErrors("the configuration was read again")
         _ = try client.call(API.Attendance.CheckIn.self, .init(member: Self.members[1]))
