@@ -11,10 +11,7 @@ import Varlink
 
     init() throws {
         daemon = try DaemonProcess()
-        try daemon.importPrograms("iop-adult")
-        try daemon.addGroup("evening", named: "Evening IOP")
-        let lines = Self.members.map { "\($0),Zora Testling,1990-01-01,,,iop-adult,\(Noon.today),evening" }
-        try daemon.importMembers(lines.joined(separator: "\n"))
+        try daemon.fill("evening", with: Self.members)
     }
 
     private func path(_ name: String) -> String { daemon.folder.appendingPathComponent(name).path }

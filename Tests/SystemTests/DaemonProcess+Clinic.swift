@@ -31,6 +31,14 @@ extension DaemonProcess {
         try succeed(convene("member", "import", "-", input: header + lines))
     }
 
+    /// Adds a group and members in it who are of one name.
+    func fill(_ group: String, with members: [String]) throws {
+        try importPrograms("iop-adult")
+        try addGroup(group, named: "Evening IOP")
+        let lines = members.map { "\($0),Zora Testling,1990-01-01,,,iop-adult,\(Noon.today),\(group)" }
+        try importMembers(lines.joined(separator: "\n"))
+    }
+
     private func succeed(_ run: Run, sourceLocation: SourceLocation = #_sourceLocation) throws {
         try #require(run.status == 0, "\(run.all)", sourceLocation: sourceLocation)
     }

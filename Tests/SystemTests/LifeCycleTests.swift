@@ -10,10 +10,7 @@ import Varlink
 
     init() throws {
         daemon = try DaemonProcess()
-        try daemon.importPrograms("iop-adult")
-        try daemon.addGroup("evening", named: "Evening IOP")
-        let lines = Self.members.map { "\($0),Zora Testling,1990-01-01,,,iop-adult,\(Noon.today),evening" }
-        try daemon.importMembers(lines.joined(separator: "\n"))
+        try daemon.fill("evening", with: Self.members)
     }
 
     private func edit(_ text: String, _ other: String) throws {

@@ -42,14 +42,13 @@ final class Denials: Sendable {
 
     convenience init(clock: any Clock, journal: Journal) {
         self.init(clock: clock) { denial in
-            var fields = [
-                JournalField(.actor, LedgerWord.actor(of: denial)),
-                JournalField(.method, LedgerWord.method(of: denial)),
-                JournalField(.role, denial.role), JournalField(.count, denial.count),
-            ]
-            if let uid = denial.uid { fields.append(JournalField(.uid, uid)) }
             let actor = LedgerWord.actor(of: denial)
             let method = LedgerWord.method(of: denial)
+            var fields = [
+                JournalField(.actor, actor), JournalField(.method, method), JournalField(.role, denial.role),
+                JournalField(.count, denial.count),
+            ]
+            if let uid = denial.uid { fields.append(JournalField(.uid, uid)) }
             let text: LogText =
                 denial.count == 1
                 ? "\(actor) may not call \(method): that needs the role \(denial.role)"
