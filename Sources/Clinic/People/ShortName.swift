@@ -21,19 +21,24 @@ struct ShortName {
     init(_ name: String) {
         // Unicode's tables are needed only for what isn't ASCII: a table of all members shortens their names at once.
         let isPlain = name.utf8.allSatisfy { $0 < 0x80 }
-        let words =
-            isPlain
-            ? Self.words(name.utf8, comma: 0x2C, isBlank: Self.isBlank, isLetter: Self.isLetter).map(Substring.init)
-            : Self.words(name[...], comma: ",", isBlank: \.isWhitespace, isLetter: \.isLetter)
-        given = words.first
-        last = words.count > 1 ? words.last : nil
+        if isPlain {
+            let words = Self.words(name.utf8, comma: 0x2C, isBlank: Self.isBlank, isLetter: Self.isLetter)
+            given = words.first.map(Substring.init)
+            last = words.count > 1 ? words.last.map(Substring.init) : nil
+        } else {
+            let words = Self.words(name[...], comma: ",", isBlank: \.isWhitespace, isLetter: \.isLetter)
+            given = words.first
+            last = words.count > 1 ? words.last : nil
+        }
     }
 
     private static func words<Text: Collection>(
         _ name: Text, comma: Text.Element, isBlank: (Text.Element) -> Bool, isLetter: (Text.Element) -> Bool
     ) -> [Text.SubSequence] where Text.Element: Equatable, Text.SubSequence: Collection {
-        let halves = name.contains(comma) ? name.split(separator: comma, maxSplits: 1) : [name[...]]
-        let parts = halves.map { part in
+        guard name.contains(comma) else {
+            return name.split(whereSeparator: isBlank).filter { $0.contains(where: isLetter) }
+        }
+        let parts = name.split(separator: comma, maxSplits: 1).map { part in
             part.split(whereSeparator: isBlank).filter { $0.contains(where: isLetter) }
         }
         return parts.count == 2 ? parts[1] + parts[0].suffix(1) : parts.first ?? []

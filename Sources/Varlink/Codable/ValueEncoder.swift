@@ -3,27 +3,25 @@
 /// Everything is written straight away, so containers must be used one inside the other, as all synthesised
 /// conformances do. A write to a container that has been left already fails.
 final class EncodedOutput {
-    private struct Scope {
-        let end: UInt8
-        var isEmpty = true
-    }
-
     // One encoding writes at a time and nothing that is written here calls back, so the check at run time for a second
     // write meanwhile, a tenth of the time that a large reply takes, would find nothing.
     @exclusivity(unchecked) var bytes: [UInt8] = []
 
     /// Whether a value is due. A type that encodes nothing leaves an empty object.
     @exclusivity(unchecked) var isAwaitingValue = false
-    @exclusivity(unchecked) private var scopes: [Scope] = []
+    /// Whether the innermost container that is open has an element already.
+    @exclusivity(unchecked) private var needsComma = false
+    /// How what is open will be closed, from the outermost inwards.
+    @exclusivity(unchecked) private var ends: [UInt8] = []
 
     /// Opens an object or an array in the container at a level, or goes on with the one that is open there.
     func open(_ start: UInt8, _ end: UInt8, at level: Int) -> Int {
-        if scopes.count > level {
+        if ends.count > level {
             finish(to: level + 1)
         } else {
             bytes.append(start)
-            scopes.append(Scope(end: end))
-            isAwaitingValue = false
+            ends.append(end)
+            (isAwaitingValue, needsComma) = (false, false)
         }
         return level + 1
     }
@@ -32,16 +30,18 @@ final class EncodedOutput {
     func finish(to level: Int) {
         if isAwaitingValue { bytes.append(literal: "{}") }
         isAwaitingValue = false
-        while scopes.count > level { bytes.append(scopes.removeLast().end) }
+        while ends.count > level {
+            bytes.append(ends.removeLast())
+            needsComma = true
+        }
     }
 
     /// Begins the next element of the container at a level.
     func element(at level: Int) throws {
-        guard scopes.count >= level else { throw outOfOrder() }
+        guard ends.count >= level else { throw outOfOrder() }
         finish(to: level)
-        if !scopes[level - 1].isEmpty { bytes.append(ASCII.comma) }
-        scopes[level - 1].isEmpty = false
-        isAwaitingValue = true
+        if needsComma { bytes.append(ASCII.comma) }
+        (isAwaitingValue, needsComma) = (true, true)
     }
 
     func member(_ key: some CodingKey, at level: Int) throws {
@@ -58,7 +58,7 @@ final class EncodedOutput {
 
     private func outOfOrder() -> EncodingError {
         let context = EncodingError.Context(codingPath: [], debugDescription: "A container was used after it was left.")
-        return .invalidValue(scopes.count, context)
+        return .invalidValue(ends.count, context)
     }
 }
 
