@@ -68,11 +68,12 @@ extension API.Enrolments {
         package let recertified: String?
         package let dues: [Due]
         package let nextStep: Level?
+        package let weeksFromAdmission: Bool
 
         package init(
             program: String, state: String, admitted: String, ended: String? = nil, reason: String? = nil,
             levels: [Level], holds: [Interruption], evaluated: String? = nil, planned: String? = nil,
-            recertified: String? = nil, dues: [Due], nextStep: Level? = nil
+            recertified: String? = nil, dues: [Due], nextStep: Level? = nil, weeksFromAdmission: Bool
         ) {
             self.program = program
             self.state = state
@@ -86,6 +87,7 @@ extension API.Enrolments {
             self.recertified = recertified
             self.dues = dues
             self.nextStep = nextStep
+            self.weeksFromAdmission = weeksFromAdmission
         }
     }
 

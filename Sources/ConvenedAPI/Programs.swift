@@ -68,6 +68,7 @@ extension API.Programs {
         package let video: Bool
         package let audioOnly: Bool
         package let splitsAtMidnight: Bool
+        package let weekStarts: String
         package let partialWeek: String
         package let cohort: String?
         package let minimumStayDays: Int?
@@ -85,7 +86,7 @@ extension API.Programs {
             weeklyMaximumSeconds: Int? = nil, dailyMinimumSeconds: Int? = nil, minimumDays: Int? = nil,
             longestGapDays: Int? = nil, graceSeconds: Int, breaksCreditedSeconds: Int, minimumToCountSeconds: Int,
             creditsOverrun: Bool, kinds: [String], video: Bool, audioOnly: Bool, splitsAtMidnight: Bool,
-            partialWeek: String,
+            weekStarts: String, partialWeek: String,
             cohort: String? = nil, minimumStayDays: Int? = nil, evaluationDays: Int? = nil, planReviewDays: Int? = nil,
             recertificationDays: Int? = nil, steps: [Step], absences: Absences? = nil, alertMarginSeconds: Int,
             settlingSeconds: Int, individualMakeupSeconds: Int? = nil
@@ -107,6 +108,7 @@ extension API.Programs {
             self.video = video
             self.audioOnly = audioOnly
             self.splitsAtMidnight = splitsAtMidnight
+            self.weekStarts = weekStarts
             self.partialWeek = partialWeek
             self.cohort = cohort
             self.minimumStayDays = minimumStayDays

@@ -35,13 +35,19 @@ package enum ProgramTemplate {
             sessionMinimum: groups.value("minimum_length", .length(.minutes(1) ... .hours(24))),
             individualMakeup: makeups.value("individual", .length(.zero ... .hours(24))).flatMap {
                 $0 > .zero ? $0 : nil
-            })
+            },
+            weekStarts: weekStart(table))
         let kinds = program.credit.kinds
         if program.individualMakeup != nil, !kinds.isEmpty, !kinds.contains(.individual) {
             makeups.problem("individual", "makes up nothing, since kinds leaves individual sessions out")
         }
         try table.finish()
         return program
+    }
+
+    private static func weekStart(_ table: StrictTable) -> WeekStart? {
+        let start: WeekStart = table.value("week_starts", .word, default: .site)
+        return start == .site ? nil : start
     }
 
     private static func absences(_ table: StrictTable) -> AbsenceRule? {

@@ -12,9 +12,9 @@ extension Store {
                 AND admitted IN (SELECT admitted FROM enrolment WHERE member = ? AND waitlisted)
                 """, [member, member])
             try run("DELETE FROM enrolment WHERE member = ? AND waitlisted", [member])
-            try admit(subject, on: admission.on, waitlisted: false)
+            try admit(subject, admission, waitlisted: false)
         case .enrolmentWaitlisted(let admission):
-            try admit(subject, on: admission.on, waitlisted: true)
+            try admit(subject, admission, waitlisted: true)
         case .enrolmentCancelled(let cancelled):
             for table in ["enrolment", "level", "hold"] {
                 try run("DELETE FROM \(table) WHERE member = ? AND admitted = ?", [member, cancelled.stay])
@@ -84,10 +84,11 @@ extension Store {
     }
 
     /// A stay, or the wait for one, with its first level.
-    private func admit(_ subject: Subject, on date: LocalDate, waitlisted: Bool) throws {
+    private func admit(_ subject: Subject, _ admission: EnrolmentAdmitted, waitlisted: Bool) throws {
+        let date = admission.on
         try run(
-            "INSERT INTO enrolment (member, admitted, waitlisted) VALUES (?, ?, ?)",
-            [subject.member, date, waitlisted])
+            "INSERT INTO enrolment (member, admitted, waitlisted, weeks_from_admission) VALUES (?, ?, ?, ?)",
+            [subject.member, date, waitlisted, admission.weeksFromAdmission ?? false])
         try run(
             """
             INSERT OR REPLACE INTO level (member, admitted, since, program, step, transition_weeks)

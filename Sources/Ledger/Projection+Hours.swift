@@ -14,8 +14,8 @@ extension Store {
             }
         case .weekOpened(let opened):
             try clear(.weekOpens, opened.week.description)
-            try set(.weekCloses, opened.week.description, due: opened.closes)
-            try set(.weekOpens, Week(start: opened.week).end.description, due: opened.nextOpens)
+            if let due = opened.closes { try set(.weekCloses, opened.week.description, due: due) }
+            if let next = opened.nextOpens { try set(.weekOpens, Week(start: opened.week).end.description, due: next) }
         case .weekClosed(let closed):
             try clear(.weekCloses, closed.week.description)
         default:

@@ -59,6 +59,10 @@ enum Schema {
         migrator.registerMigration("15 what was disclosed of members") { db in
             try db.execute(sql: disclosures)
         }
+        migrator.registerMigration("16 weeks from admission") { db in
+            try db.execute(
+                sql: "ALTER TABLE enrolment ADD COLUMN weeks_from_admission INTEGER NOT NULL DEFAULT 0")
+        }
         return migrator
     }
 

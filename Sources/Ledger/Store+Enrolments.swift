@@ -24,7 +24,8 @@ extension Store {
             holds[key, default: []].append(hold)
         }
         let stays = """
-            SELECT member, admitted, discharged, ending, waitlisted, evaluated, planned, recertified FROM enrolment
+            SELECT member, admitted, discharged, ending, waitlisted, evaluated, planned, recertified, weeks_from_admission
+            FROM enrolment
             """
         return try rows("\(stays) \(condition) ORDER BY member, admitted", values) { row in
             let key = StayKey(member: row[0], admitted: row[1])
@@ -33,7 +34,8 @@ extension Store {
                 member: key.member, admitted: key.admitted, discharged: row[2],
                 ending: ending.flatMap(Enrolment.Ending.init(rawValue:)), isWaitlisted: row[4],
                 levels: levels[key] ?? [], holds: holds[key] ?? [],
-                dates: StayDates(evaluated: row[5], planned: row[6], recertified: row[7]))
+                dates: StayDates(evaluated: row[5], planned: row[6], recertified: row[7]),
+                weeksFromAdmission: row[8])
         }
     }
 

@@ -42,7 +42,8 @@ package struct ParkedRecord: Sendable, Hashable {
 }
 
 extension Store {
-    package func figures(in week: Week) throws -> ServiceFigures {
+    /// - Parameter today: The local date of the running weeks.
+    package func figures(on today: LocalDate) throws -> ServiceFigures {
         ServiceFigures(
             sessionsRunning: try count("SELECT count(*) FROM session WHERE state = 'running'"),
             present: try count(
@@ -53,8 +54,8 @@ extension Store {
             atRisk: try count(
                 """
                 SELECT count(*) FROM week
-                WHERE week = ? AND standing IN ('at_risk', 'needs_makeup', 'out_of_reach', 'shortfall')
-                """, [week.start]),
+                WHERE week BETWEEN ? AND ? AND standing IN ('at_risk', 'needs_makeup', 'out_of_reach', 'shortfall')
+                """, [today.adding(days: -6), today]),
             undelivered: try alerts(all: false).count { !$0.delivered },
             parked: try count("SELECT count(*) FROM delivery WHERE outcome = 'parked'"),
             unsigned: try count("SELECT count(*) FROM session WHERE state = 'ended'"), lastSequence: try lastSequence())
@@ -66,9 +67,11 @@ extension Store {
             "SELECT state, count(*) FROM session WHERE state IN ('open', 'running', 'ended') GROUP BY state", [])
     }
 
-    /// How many members have each standing in a week.
-    package func standingCounts(in week: Week) throws -> [String: Int] {
-        try counts("SELECT standing, count(*) FROM week WHERE week = ? GROUP BY standing", [week.start])
+    /// How many members have each standing in the weeks that run on a local date.
+    package func standingCounts(on today: LocalDate) throws -> [String: Int] {
+        try counts(
+            "SELECT standing, count(*) FROM week WHERE week BETWEEN ? AND ? GROUP BY standing",
+            [today.adding(days: -6), today])
     }
 
     private func counts(_ sql: String, _ arguments: StatementArguments) throws -> [String: Int] {

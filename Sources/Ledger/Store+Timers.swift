@@ -40,9 +40,9 @@ extension Store {
         }
     }
 
-    /// Whether any timer of a kind is set.
-    package func hasTimer(_ kind: DueTimer.Kind) throws -> Bool {
-        try first("SELECT 1 FROM timer WHERE kind = ? LIMIT 1", [kind.rawValue]) { _ in true } ?? false
+    /// The first days of the weeks that a timer is set to open.
+    package func weeksToOpen() throws -> [LocalDate] {
+        try rows("SELECT subject FROM timer WHERE kind = ?", [DueTimer.Kind.weekOpens.rawValue]) { $0[0] }
     }
 
     package func hasTimer(_ kind: DueTimer.Kind, _ subject: String) throws -> Bool {

@@ -59,6 +59,13 @@ extension Store {
         try rows("\(Self.weeks) WHERE week = ? ORDER BY member", [week.start], Self.week)
     }
 
+    /// The weeks that hold a local date, of whatever first weekday, by member. A member whose weeks have come to begin on
+    /// another weekday can have two.
+    package func weeks(on date: LocalDate) throws -> [WeekRecord] {
+        let found = try (0..<7).map { try weeks(Week(start: date.adding(days: -$0))) }.filter { !$0.isEmpty }
+        return found.count < 2 ? found.first ?? [] : found.joined().sorted { $0.member < $1.member }
+    }
+
     /// The open weeks in which only a make-up could bring what is missing, whether there is one or not.
     package func weeksThatRestOnMakeups() throws -> [WeekRecord] {
         try rows(

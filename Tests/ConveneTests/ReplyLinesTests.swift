@@ -78,6 +78,17 @@ struct ReplyLinesTests {
         #expect(lost == ["at_risk", "needs_makeup", "out_of_reach", "shortfall"])
     }
 
+    @Test("A week that isn't the site's is named")
+    func ownWeek() {
+        let rows = [API.Hours.Row(name: "Ada P.", standing: "met")]
+        let other = API.Hours.Week.Reply(ahead: false, week: "2026-11-20", end: "2026-11-26", rows: rows)
+        #expect(other.lines(on: screen).contains("From Sun 2026-11-22 on: M1042"))
+        #expect(other.report.csv(.minutes).hasPrefix("member,name,week,program,"))
+        let same = API.Hours.Week.Reply(ahead: false, week: "2026-11-22", end: "2026-11-28", rows: rows)
+        #expect(!same.lines(on: screen).contains { $0.hasPrefix("From") })
+        #expect(same.report.csv(.minutes).hasPrefix("member,name,program,"))
+    }
+
     private func row(closed: Bool, provisional: Bool) -> API.Hours.Row {
         API.Hours.Row(name: "Ada P.", standing: "met", closed: closed, provisional: provisional)
     }

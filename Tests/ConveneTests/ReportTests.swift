@@ -214,6 +214,20 @@ import Testing
             ])
     }
 
+    @Test("A week of a member's own stands under the week of the site in which it begins")
+    func ownWeeks() {
+        let reply = API.Reports.Month.Reply(
+            month: "2026-11", weeks: ["2026-11-01", "2026-11-08", "2026-11-15"],
+            rows: [
+                .init(
+                    member: "M1042", shortName: "Ada P.", program: "own-weeks",
+                    weeks: [Self.week("2026-11-05"), Self.week("2026-11-19")], attendedSeconds: 2 * 35940,
+                    creditedSeconds: 2 * 36000, countedSeconds: 2 * 36000, requiredSeconds: 2 * 32400)
+            ])
+        let line = reply.report.csv(.minutes).split(separator: "\r\n")[1]
+        #expect(line.hasPrefix("M1042,Ada P.,600,,600,"))
+    }
+
     @Test("A table that is too wide goes on below itself, and no line is wider than the screen", arguments: names)
     func tooWide(name: String) {
         let narrow = Self.month(name).report.lines(on: Screen(width: 80, colour: false))

@@ -11,6 +11,7 @@ import Testing
         effective = 2026-12-01
         cohort = "adult"
         partial_week = "prorate"
+        week_starts = "admission"
         minimum_stay_days = 90
         [gates]
         weekly_minimum = "9h"
@@ -84,37 +85,38 @@ import Testing
                             Step(afterDays: 45, program: ProgramID(unchecked: "low")),
                         ], evaluationDays: 3, planReviewDays: 30, recertificationDays: 60,
                         leadDays: [.recertification: 21]),
-                    groupMaximum: 8, sessionMinimum: .minutes(50), individualMakeup: .hours(1)))
+                    groupMaximum: 8, sessionMinimum: .minutes(50), individualMakeup: .hours(1),
+                    weekStarts: .admission))
     }
 
     @Test(arguments: [
         (
             "weekly_maximum = \"19h\"", "weekly_maximum = \"8h\"",
-            "line 10: [gates] weekly_maximum must not be less than weekly_minimum."
+            "line 11: [gates] weekly_maximum must not be less than weekly_minimum."
         ),
         (
             "daily_minimum = \"3h\"", "daily_minimum = \"7h\"",
-            "line 11: [gates] daily_minimum can't be reached on the days required within weekly_maximum."
+            "line 12: [gates] daily_minimum can't be reached on the days required within weekly_maximum."
         ),
         (
             "minimum_days = 3", "minimum_days = 8",
-            "line 12: [gates] minimum_days must be a whole number from 1 to 7, not 8."
+            "line 13: [gates] minimum_days must be a whole number from 1 to 7, not 8."
         ),
         (
             "longest_gap_days = 2", "longest_gap_days = 7",
-            "line 13: [gates] longest_gap_days must be a whole number from 0 to 6, not 7."
+            "line 14: [gates] longest_gap_days must be a whole number from 0 to 6, not 7."
         ),
         (
             "weekly_minimum = \"9h\"", "weekly_minimum = \"9\"",
-            "line 9: [gates] weekly_minimum must be a length such as 9h or 30m, from 0 h 01 to 168 h 00, not \"9\"."
+            "line 10: [gates] weekly_minimum must be a length such as 9h or 30m, from 0 h 01 to 168 h 00, not \"9\"."
         ),
         (
             "weekly_minimum = \"9h\"", "weekly_minimum = \"0h\"",
-            "line 9: [gates] weekly_minimum must be a length such as 9h or 30m, from 0 h 01 to 168 h 00, not \"0h\"."
+            "line 10: [gates] weekly_minimum must be a length such as 9h or 30m, from 0 h 01 to 168 h 00, not \"0h\"."
         ),
         (
             "weekly_minimum = \"9h\"", "# none",
-            "line 8: [gates] weekly_minimum is missing; it must be a length such as 9h or 30m, from 0 h 01 to 168 h 00."
+            "line 9: [gates] weekly_minimum is missing; it must be a length such as 9h or 30m, from 0 h 01 to 168 h 00."
         ),
         (
             "effective = 2026-12-01", "effective = \"soon\"",
@@ -125,37 +127,41 @@ import Testing
             "line 6: partial_week must be one of exempt, full, prorate, prorate_sessions, not \"half\"."
         ),
         (
+            "week_starts = \"admission\"", "week_starts = \"monday\"",
+            "line 7: week_starts must be one of site, admission, not \"monday\"."
+        ),
+        (
             "kinds = [\"individual\", \"group\"]", "kinds = []",
-            "line 19: [credit] kinds must name at least one kind of session."
+            "line 20: [credit] kinds must name at least one kind of session."
         ),
         (
             "kinds = [\"individual\", \"group\"]", "kinds = [\"individual\", \"individual\"]",
-            "line 19: [credit] kinds must name each kind once only."
+            "line 20: [credit] kinds must name each kind once only."
         ),
         (
             "kinds = [\"individual\", \"group\"]", "kinds = [\"group\"]",
-            "line 44: [makeups] individual makes up nothing, since kinds leaves individual sessions out."
+            "line 45: [makeups] individual makes up nothing, since kinds leaves individual sessions out."
         ),
         (
             "id = \"evening\"", "id = \"Evening!\"",
             "line 1: id must be an identifier of \(ProgramID.form), not \"Evening!\"."
         ),
-        ("overrun = true", "# none", "line 14: [credit] overrun is missing; it must be true or false."),
+        ("overrun = true", "# none", "line 15: [credit] overrun is missing; it must be true or false."),
         (
             "margin = \"45m\"", "margins = \"45m\"",
-            "line 24: [alerts] margins isn't known; the keys here are margin, settling."
+            "line 25: [alerts] margins isn't known; the keys here are margin, settling."
         ),
         (
             "after_days = 30", "# none",
-            "line 35: [steps] after_days is missing; it must be a whole number from 1 to 3650."
+            "line 36: [steps] after_days is missing; it must be a whole number from 1 to 3650."
         ),
         (
             "program = \"low\"", "# none",
-            "line 41: [steps] after_days must come with either another program or what a week must hold from then on."
+            "line 42: [steps] after_days must come with either another program or what a week must hold from then on."
         ),
         (
             "cohort = \"adult\"", "recertify_days = 60",
-            "line 5: recertify_days isn't known; the keys here are absences, alerts, cohort, credit, dates, effective, gates, groups, id, lead_times, level, makeups, minimum_stay_days, partial_week, steps, title."
+            "line 5: recertify_days isn't known; the keys here are absences, alerts, cohort, credit, dates, effective, gates, groups, id, lead_times, level, makeups, minimum_stay_days, partial_week, steps, title, week_starts."
         ),
     ])
     func whatIsWrongIsRefused(_ example: (String, String, String)) throws {

@@ -253,7 +253,7 @@ import Testing
         return try await read { store in
             try (
                 store.unsignedCount(behind: week, from: Zone.utc.start(of: week.start)),
-                desk.unsignedMembers(in: week, store.weeks(week), store).map(\.rawValue).sorted()
+                desk.unsignedMembers(among: store.weeks(week), store).map(\.rawValue).sorted()
             )
         }
     }
@@ -283,7 +283,7 @@ import Testing
         #expect(found == (2, ["A1", "B2"]))
         // The present week is provisional anyway, so nobody is looked for.
         let present = Week(start: Self.day("2026-11-15"))
-        #expect(try await read { try desk.unsignedMembers(in: present, $0.weeks(present), $0) } == [])
+        #expect(try await read { try desk.unsignedMembers(among: $0.weeks(present), $0) } == [])
     }
 
     @Test("An extract has all of one member and nothing of another")

@@ -18,9 +18,10 @@ struct FreshTests {
     }
 
     private func fresh(_ clinic: TestClinic) async throws -> [String: WeekFigures] {
-        let now = Week(holding: TestClinic.zone.date(at: clinic.clock.now), firstWeekday: .sunday)
+        let today = TestClinic.zone.date(at: clinic.clock.now)
+        let now = Week(holding: today, firstWeekday: .sunday)
         return try await clinic.engine.read { store in
-            let all = try clinic.engine.weeks(now, in: store)
+            let all = try clinic.engine.weeks(on: today, in: store)
             for record in all {
                 let one = try clinic.engine.week(now, of: record.member, in: store)
                 #expect(one?.figures.possible == record.figures.possible)

@@ -26,7 +26,8 @@ struct ContainmentTests {
     @Test(
         "Who never ends is ended at the timeout, with all of the group",
         arguments: [
-            ("never exits", "sleep 1000"), ("writes without end", "exec cat /dev/zero"), ("ignores TERM", "trap '' TERM; while :; do sleep 1; done"),
+            ("never exits", "sleep 1000"), ("writes without end", "exec cat /dev/zero"),
+            ("ignores TERM", "trap '' TERM; while :; do sleep 1; done"),
             ("leaves a child with its pipes", "sleep 1000 & sleep 1000"),
         ])
     func timeouts(what: String, script: String) async throws {

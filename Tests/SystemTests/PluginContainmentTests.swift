@@ -73,7 +73,9 @@ import Varlink
             "eats memory", "x = bytearray(4 << 30)", delivered: false, interpreter: python,
             reason: "exit status 1: MemoryError"),
         Fixture("eats the disk", "head -c 1G /dev/zero > big", delivered: false),
-        Fixture("writes 1 GB", "head -c 1G /dev/zero", delivered: true, timeout: "60s"),
+        Fixture(
+            "writes 1 GB", "head -c 1G /dev/zero", delivered: false, reason: "not done in time",
+            timeout: "2s"),
         Fixture("writes invalid UTF-8", "printf '\\377\\376\\n'", delivered: true),
         Fixture("writes a line without end", "head -c 100000 /dev/zero | tr '\\0' x", delivered: true),
         Fixture("exits 1", "exit 1", delivered: false, reason: "exit status 1"),

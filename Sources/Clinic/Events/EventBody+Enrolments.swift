@@ -1,8 +1,13 @@
 /// `enrolment.admitted`: a stay begins on a local day. `enrolment.waitlisted`: a member waits for one from that day on.
 package struct EnrolmentAdmitted: Sendable, Hashable, Codable {
     package let on: LocalDate
+    /// Whether the weeks of the stay count from that day; `nil`: they are the site's.
+    package let weeksFromAdmission: Bool?
 
-    package init(on date: LocalDate) { on = date }
+    package init(on date: LocalDate, weeksFromAdmission: Bool = false) {
+        on = date
+        self.weeksFromAdmission = weeksFromAdmission ? true : nil
+    }
 }
 
 /// `enrolment.cancelled`: a stay that hadn't begun won't be.

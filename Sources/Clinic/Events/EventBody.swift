@@ -307,11 +307,12 @@ package struct StandingChanged: Sendable, Hashable, Codable {
 /// `week.opened`: a week has begun, and every enrolled member's figures stand.
 package struct WeekOpened: Sendable, Hashable, Codable {
     package let week: LocalDate
-    /// When it will be closed, and when the week after it opens.
-    package let closes: Instant
-    package let nextOpens: Instant
+    /// When it will be closed; `nil`: it is nobody's.
+    package let closes: Instant?
+    /// When the week after it opens; `nil`: nobody's weeks begin on this weekday any more.
+    package let nextOpens: Instant?
 
-    package init(week: LocalDate, closes: Instant, nextOpens: Instant) {
+    package init(week: LocalDate, closes: Instant?, nextOpens: Instant?) {
         self.week = week
         self.closes = closes
         self.nextOpens = nextOpens

@@ -11,6 +11,8 @@ package struct Program: Sendable, Hashable, Codable {
     package private(set) var gates: Gates
     package let credit: CreditRule
     package let partialWeek: PartialWeek
+    /// From which day the weeks of a stay count that begins in this program; `nil`: from the site's first weekday.
+    package let weekStarts: WeekStart?
     /// The shortest stay in days. Shown, not judged.
     package let minimumStayDays: Int?
     /// How little slack makes a week at risk once something has been lost.
@@ -32,7 +34,7 @@ package struct Program: Sendable, Hashable, Codable {
         id: ProgramID, title: String, level: String, effective: LocalDate, cohort: String?, gates: Gates,
         credit: CreditRule, partialWeek: PartialWeek, minimumStayDays: Int?, alertMargin: Seconds, settling: Seconds,
         absences: AbsenceRule? = nil, stay: StayRule? = nil, groupMaximum: Int? = nil, sessionMinimum: Seconds? = nil,
-        individualMakeup: Seconds? = nil
+        individualMakeup: Seconds? = nil, weekStarts: WeekStart? = nil
     ) {
         self.id = id
         self.title = title
@@ -50,6 +52,7 @@ package struct Program: Sendable, Hashable, Codable {
         self.groupMaximum = groupMaximum
         self.sessionMinimum = sessionMinimum
         self.individualMakeup = individualMakeup
+        self.weekStarts = weekStarts
     }
 
     /// The same program with other gates.
@@ -83,6 +86,14 @@ package struct Gates: Sendable, Hashable, Codable {
         self.minimumDays = minimumDays
         self.longestGapDays = longestGapDays
     }
+}
+
+/// From which day weeks count.
+package enum WeekStart: String, Sendable, Codable, CaseIterable {
+    /// The site's first weekday.
+    case site
+    /// The day of admission: each seven days from then on are a week of that stay, whatever level of care follows.
+    case admission
 }
 
 /// What becomes of a week that a stay covers only in part.

@@ -50,6 +50,13 @@ extension Enrolment {
 }
 
 extension [Enrolment] {
+    /// The weekday on which a member's weeks begin at a local date: that of the last stay which has begun by then, before
+    /// all stays that of the first one.
+    package func firstWeekday(on date: LocalDate, at site: Weekday) -> Weekday {
+        let stay = last { !$0.isWaitlisted && $0.admitted <= date } ?? first { !$0.isWaitlisted }
+        return stay?.firstWeekday(at: site) ?? site
+    }
+
     /// The levels at which a member is in treatment in a week, in order, with the days at each.
     package func levels(in week: Week) -> [LevelDays] {
         var result: [LevelDays] = []

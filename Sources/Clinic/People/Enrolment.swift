@@ -24,10 +24,13 @@ package struct Enrolment: Sendable, Hashable {
     /// The stretches of days on which the stay was interrupted, oldest first.
     package let holds: [Hold]
     package let dates: StayDates
+    /// Whether the weeks of the stay count from its first day; otherwise they are the site's. So it was said on admission.
+    package let weeksFromAdmission: Bool
 
     package init(
         member: MemberCode, admitted: LocalDate, discharged: LocalDate? = nil, ending: Ending? = nil,
-        isWaitlisted: Bool = false, levels: [LevelOfCare], holds: [Hold] = [], dates: StayDates = StayDates()
+        isWaitlisted: Bool = false, levels: [LevelOfCare], holds: [Hold] = [], dates: StayDates = StayDates(),
+        weeksFromAdmission: Bool = false
     ) {
         self.member = member
         self.admitted = admitted
@@ -37,7 +40,11 @@ package struct Enrolment: Sendable, Hashable {
         self.levels = levels
         self.holds = holds
         self.dates = dates
+        self.weeksFromAdmission = weeksFromAdmission
     }
+
+    /// The weekday on which the weeks of the stay begin.
+    package func firstWeekday(at site: Weekday) -> Weekday { weeksFromAdmission ? admitted.weekday : site }
 
     /// The state on a local day. The day of discharge still belongs to the stay.
     package func state(on date: LocalDate) -> State {

@@ -86,7 +86,7 @@ extension Desk {
         try question(API.Makeups.Options.self, on: &service) { asked, store in
             let member = try engine.member(asked.member, in: store)
             let date = try date(asked.on, "on") ?? today
-            let week = Week(holding: date, firstWeekday: engine.site.firstWeekday)
+            let week = try engine.week(of: member, on: date, in: store)
             let options = try engine.makeupOptions(for: member, on: date, in: store)
             let individual = try engine.individualMakeup(for: member, on: date, in: store)
             return API.Makeups.Options.Reply(

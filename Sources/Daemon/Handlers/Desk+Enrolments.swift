@@ -120,7 +120,7 @@ extension Desk {
             dues: (program.map(stay.dues) ?? []).sorted { $0.on < $1.on }.map { due in
                 API.Enrolments.Due(kind: due.kind.rawValue, on: due.on.description)
             },
-            nextStep: try next.map { try level($0, store) })
+            nextStep: try next.map { try level($0, store) }, weeksFromAdmission: stay.weeksFromAdmission)
     }
 
     private func level(_ level: LevelOfCare, _ store: Store) throws -> API.Enrolments.Level {

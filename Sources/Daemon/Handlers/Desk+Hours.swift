@@ -13,16 +13,16 @@ extension Desk {
                 try checkMayExport(peer)
                 if let refusal = sharedRefusal(of: API.Hours.Week.name, to: peer) { throw refusal }
             }
-            let week = Week(
-                holding: try date(asked.on, "on") ?? today, firstWeekday: engine.site.firstWeekday)
-            var records = try records(of: week, asked, store)
+            let date = try date(asked.on, "on") ?? today
+            let week = try week(on: date, asked, store)
+            var records = try records(on: date, asked, store)
             if asked.atRisk == true { records = records.filter { $0.figures.standing.alarms } }
             // They come by member, and stay so among those who stand alike.
             let severities = records.map(\.figures.standing.severity)
             let worstFirst = records.indices.sorted { (-severities[$0], $0) < (-severities[$1], $1) }.map {
                 records[$0]
             }
-            let unsigned = try unsignedMembers(in: week, records, store)
+            let unsigned = try unsignedMembers(among: records, store)
             let names = try cards(of: worstFirst.map(\.member), store)
             let reply = API.Hours.Week.Reply(
                 ahead: week.start > today, week: week.start.description, end: week.end.adding(days: -1).description,
@@ -60,16 +60,25 @@ extension Desk {
             roles.refusal(of: "exporting the week", needing: .supervisor, to: peer))
     }
 
-    private func records(of week: Week, _ asked: API.Hours.Week.Parameters, _ store: Store) throws -> [WeekRecord] {
+    /// The week that is asked for: of one member theirs, else the site's.
+    private func week(on date: LocalDate, _ asked: API.Hours.Week.Parameters, _ store: Store) throws -> Week {
+        guard let member = asked.member else { return Week(holding: date, firstWeekday: engine.site.firstWeekday) }
+        return try engine.week(of: engine.member(member, in: store), on: date, in: store)
+    }
+
+    private func records(
+        on date: LocalDate, _ asked: API.Hours.Week.Parameters, _ store: Store
+    ) throws -> [WeekRecord] {
         let member = try asked.member.map { try engine.member($0, in: store) }
-        guard let text = asked.group else {
-            guard let member else { return try engine.weeks(week, in: store) }
-            return try engine.week(week, of: member, in: store).map { [$0] } ?? []
+        guard asked.member != nil || asked.group != nil else { return try engine.weeks(on: date, in: store) }
+        let group = try asked.group.map { try known(group: $0, in: store) }
+        let placed = try group.map { try store.roster(of: $0.id) }
+        let members = member.map { [$0] } ?? Set(placed?.map(\.member) ?? []).sorted()
+        return try members.compactMap { member in
+            let week = try engine.week(of: member, on: date, in: store)
+            let isMeant = placed?.contains { $0.member == member && week.days.contains(where: $0.holds) } ?? true
+            return isMeant ? try engine.week(week, of: member, in: store) : nil
         }
-        let group = try known(group: text, in: store)
-        let placed = try store.roster(of: group.id).filter { entry in week.days.contains { entry.holds(on: $0) } }
-        return try Set(placed.map(\.member)).filter { member == nil || member == $0 }.sorted()
-            .compactMap { try engine.week(week, of: $0, in: store) }
     }
 
     /// How many sessions behind a week have ended and aren't signed.

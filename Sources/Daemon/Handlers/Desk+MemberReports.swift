@@ -128,7 +128,8 @@ extension Desk {
     private func records(of member: MemberCode, _ stays: [Enrolment], _ store: Store) throws -> [WeekRecord] {
         var records: [WeekRecord] = []
         for stay in stays {
-            var week = Week(holding: stay.admitted, firstWeekday: engine.site.firstWeekday)
+            var week = Week(
+                holding: stay.admitted, firstWeekday: stay.firstWeekday(at: engine.site.firstWeekday))
             let end = min(stay.discharged ?? today, today)
             while week.start <= end {
                 if records.last.map({ $0.week < week.start }) ?? true,

@@ -35,9 +35,8 @@ extension Desk {
     }
 
     private func clinic(_ store: Store) throws -> [API.Service.Metric] {
-        let week = Week(holding: today, firstWeekday: engine.site.firstWeekday)
-        let (figures, space) = (try store.figures(in: week), try engine.ledger.space())
-        let (sessions, standings) = (try store.sessionCounts(), try store.standingCounts(in: week))
+        let (figures, space) = (try store.figures(on: today), try engine.ledger.space())
+        let (sessions, standings) = (try store.sessionCounts(), try store.standingCounts(on: today))
         return [
             gauge(
                 "sessions", "Sessions that are open for check-in, running, or ended and not signed.",

@@ -115,20 +115,20 @@ extension Desk {
             weeks.append(week)
             week = week.next
         }
-        var unsigned: [LocalDate: Set<MemberCode>] = [:]
-        let records = try weeks.flatMap { week in
-            let records = try engine.weeks(week, in: store).filter(isMeant)
-            unsigned[week.start] = try unsignedMembers(in: week, records, store)
-            return records
+        let records = try weeks.flatMap { week -> [(record: WeekRecord, isUnsigned: Bool)] in
+            // Whatever begins on a day of the week goes on on its last one.
+            let records = try engine.weeks(on: week.end.adding(days: -1), in: store).filter(isMeant)
+            let unsigned = try unsignedMembers(among: records, store)
+            return records.map { ($0, unsigned.contains($0.member)) }
         }
-        let rows = try Dictionary(grouping: records, by: \.member).sorted { $0.key < $1.key }.map { member, records in
+        let byMember = Dictionary(grouping: records, by: \.record.member).sorted { $0.key < $1.key }
+        let rows = try byMember.map { member, weeks in
+            let records = weeks.map(\.record)
             let asked = records.filter { $0.figures.standing != .exempt && $0.figures.exemption != .partial }
             return API.Reports.MonthRow(
                 member: member.rawValue, shortName: try store.card(member)?.shortName.reveal() ?? "",
                 program: records.last?.program.rawValue ?? "",
-                weeks: records.map {
-                    presenter.reportWeek($0, isUnsigned: unsigned[$0.week]?.contains($0.member) ?? false)
-                },
+                weeks: weeks.map { presenter.reportWeek($0.record, isUnsigned: $0.isUnsigned) },
                 attendedSeconds: records.map(\.figures.attended.count).reduce(0, +),
                 creditedSeconds: records.map(\.figures.credited.count).reduce(0, +),
                 countedSeconds: asked.map(\.figures.credited.count).reduce(0, +),

@@ -9,7 +9,7 @@ extension Desk {
     func serveService(on service: inout Service) throws {
         try service.register(API.Service.Ping.self) { _, call in call.reply(API.Service.Ping.Reply()) }
         try question(API.Service.Status.self, on: &service) { _, store in
-            let figures = try store.figures(in: Week(holding: today, firstWeekday: engine.site.firstWeekday))
+            let figures = try store.figures(on: today)
             return API.Service.Status.Reply(
                 site: engine.site.id, siteName: engine.site.name, zone: engine.site.zone.identifier,
                 version: API.version,

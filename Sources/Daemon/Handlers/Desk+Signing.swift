@@ -51,12 +51,15 @@ extension Desk {
             || store.signatures(of: session.name).contains { $0.signed.staff == person.initials }
     }
 
-    /// Which members' figures of a week rest on a session that has ended and isn't signed, so that they are provisional.
-    func unsignedMembers(in week: Week, _ records: [WeekRecord], _ store: Store) throws -> Set<MemberCode> {
+    /// Of which members a week, one a member, rests on a session that has ended and isn't signed, so that it is provisional.
+    func unsignedMembers(among records: [WeekRecord], _ store: Store) throws -> Set<MemberCode> {
         // Figures of a week that isn't closed are provisional anyway.
-        guard records.contains(where: \.closed) else { return [] }
-        return try store.membersOfUnsigned(
-            behind: week, from: engine.site.zone.start(of: week.start), among: records)
+        let closed = Dictionary(grouping: records.filter(\.closed), by: \.week)
+        return try closed.reduce(into: []) { members, week in
+            let unsigned = try store.membersOfUnsigned(
+                behind: Week(start: week.key), from: engine.site.zone.start(of: week.key), among: week.value)
+            members.formUnion(unsigned.intersection(week.value.map(\.member)))
+        }
     }
 
     /// A member's weeks as reports show them.

@@ -53,10 +53,10 @@ extension Store {
         let expected = try expected(at: session)
         let credits = try engine.credits(at: session, of: Array(known.keys), in: self)
         let away = try away(from: session.name)
-        let week = Week(holding: session.date, firstWeekday: engine.site.firstWeekday)
         return try expected.union(known.keys).sorted().map { code in
             let presences = try presences(of: code, at: session).map(\.presence)
             let card = try card(code)
+            let week = try engine.week(of: code, on: session.date, in: self)
             let figures = try engine.week(week, of: code, in: self)?.figures
             return API.Sessions.Attendance(
                 member: code.rawValue, shortName: card?.shortName.reveal() ?? "",

@@ -61,8 +61,7 @@ final class StatusLine: Sendable {
     }
 
     private func text(_ store: Store) throws -> LogText {
-        let week = Week(holding: engine.site.zone.date(at: engine.clock.now), firstWeekday: engine.site.firstWeekday)
-        let figures = try store.figures(in: week)
+        let figures = try store.figures(on: engine.site.zone.date(at: engine.clock.now))
         let undelivered = figures.undelivered > 0 ? " · \(figures.undelivered) alerts undelivered" : ""
         let refused = state.withLock { $0.isRefused } ? " · the configuration is refused" : ""
         return """

@@ -54,8 +54,7 @@ package struct AddMembers: Command {
         var waitlisted: [GroupID] = []
         if let program = draft.program {
             waitlisted = try work.admit(
-                draft.code, to: program, on: draft.admitted, groups: draft.groups,
-                touching: work.weeks(of: [draft.code], on: work.today))
+                draft.code, to: program, on: draft.admitted, groups: draft.groups)
         }
         return draft.added(waitlisted: waitlisted)
     }

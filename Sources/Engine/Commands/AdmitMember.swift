@@ -72,13 +72,20 @@ struct DraftProblem: Error {
 
 extension Work {
     /// Begins a stay and gives places from its first day on. Returns the groups in which the member waits.
+    ///
+    /// - Parameter weeks: Those of earlier stays that change; the present week of the new one is worked out anyway.
     func admit(
-        _ member: MemberCode, to program: Program, on date: LocalDate, groups: [Group], touching weeks: [WeekKey]
+        _ member: MemberCode, to program: Program, on date: LocalDate, groups: [Group], touching weeks: [WeekKey] = []
     ) throws -> [GroupID] {
+        let hasOwnWeeks = program.weekStarts == .admission
+        let present = WeekKey(
+            member: member,
+            week: Week(holding: today, firstWeekday: hasOwnWeeks ? date.weekday : site.firstWeekday))
+        let weeks = weeks.filter { $0 != present } + [present]
         // Where a week stands is said once, when the last place is given.
         try record(
-            .enrolmentAdmitted(EnrolmentAdmitted(on: date)), about: Subject(member: member, program: program.id),
-            touching: groups.isEmpty ? weeks : [])
+            .enrolmentAdmitted(EnrolmentAdmitted(on: date, weeksFromAdmission: hasOwnWeeks)),
+            about: Subject(member: member, program: program.id), touching: groups.isEmpty ? weeks : [])
         var waitlisted: [GroupID] = []
         for (index, group) in groups.enumerated() {
             let last = index == groups.count - 1
@@ -86,6 +93,7 @@ extension Work {
                 waitlisted.append(group.id)
             }
         }
+        if hasOwnWeeks { try openWeeks(from: date.weekday) }
         return waitlisted
     }
 

@@ -52,14 +52,14 @@ extension Work {
         let next = known.first { $0.effective > version.effective }?.effective
         let isFirst = !known.contains { $0.effective < version.effective }
         guard let first = try store.firstWeek() else { return [] }
-        var week = week(of: isFirst ? first : max(first, version.effective))
+        var start = (isFirst ? first : max(first, version.effective.adding(days: -6)))
         var keys: [WeekKey] = []
-        while week.start <= today, next.map({ week.start < $0 }) ?? true {
-            keys += try store.weeks(week).filter { record in
+        while start <= today, next.map({ start < $0 }) ?? true {
+            keys += try store.weeks(Week(start: start)).filter { record in
                 try record.program == version.id
-                    || stays(of: record.member).levels(in: week).contains { $0.level.program == version.id }
-            }.map { WeekKey(member: $0.member, week: week) }
-            week = week.next
+                    || stays(in: record.key).levels(in: record.key.week).contains { $0.level.program == version.id }
+            }.map(\.key)
+            start = start.adding(days: 1)
         }
         return keys
     }

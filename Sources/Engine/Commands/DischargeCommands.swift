@@ -124,6 +124,7 @@ extension Work {
         try record(
             .enrolmentReinstated(EnrolmentReinstated(stay: stay.admitted, reason: reason)),
             about: Subject(member: stay.member, program: stay.program(on: end)), touching: weeks)
+        try openWeeks(from: stay.firstWeekday(at: site.firstWeekday))
         return waitlisted
     }
 }

@@ -33,7 +33,7 @@ package struct BookMakeup: Command {
                 "\(member) is expected at \(session.name) already, so it makes up nothing; choose a session of "
                     + "another group with 'convene makeup options \(member)'")
         }
-        let options = try work.makeupOptions(for: member, in: work.week(of: session.date))
+        let options = try work.makeupOptions(in: work.week(of: member, on: session.date))
         guard options.contains(where: { $0.session.name == session.name }) else {
             throw Refusal(
                 .wrongState(session.name, session.state),

@@ -146,19 +146,18 @@ extension Work {
 
     /// The weeks under a waiver whose figures are written down.
     func weeks(under waiver: Waiver) throws -> [WeekKey] {
-        let last = week(of: min(waiver.to, today))
-        var week = week(of: waiver.from)
+        let last = min(waiver.to, today)
+        var week = Week(start: waiver.from.adding(days: -6))
         var keys: [WeekKey] = []
-        while week.start <= last.start {
+        while week.start <= last {
             let records =
                 if let member = waiver.member {
                     try written(WeekKey(member: member, week: week)).map { [$0] } ?? []
                 } else {
                     try store.weeks(week)
                 }
-            keys += records.filter { waiver.covers(week, of: $0.member, in: $0.program) }
-                .map { WeekKey(member: $0.member, week: week) }
-            week = Week(start: week.end)
+            keys += records.filter { waiver.covers(week, of: $0.member, in: $0.program) }.map(\.key)
+            week = Week(start: week.start.adding(days: 1))
         }
         return keys
     }

@@ -60,7 +60,7 @@ extension Work {
             }
         }
         let credit = try credit(of: member, at: session)
-        let key = WeekKey(member: member, week: week(of: session.date))
+        let key = try week(of: member, on: session.date)
         return CorrectionOutcome(
             member: member, session: session.name, groupName: try group(of: session).name, before: before,
             after: after, changed: changed, attended: credit?.attended ?? .zero, credited: credit?.credited ?? .zero,

@@ -37,17 +37,21 @@ package struct EnrolmentOutcome: CommandOutcome {
 }
 
 extension Work {
-    /// The weeks from the one of a date until now whose figures are written down, and the present one.
+    /// The weeks from the one of a date until now whose figures are written down, and the present one: of a member whose
+    /// stays have different first weekdays those of each.
     func weeks(of member: MemberCode, from date: LocalDate) throws -> [WeekKey] {
-        let present = week(of: today)
-        var keys = [WeekKey(member: member, week: present)]
-        var week = week(of: max(date, try store.firstWeek() ?? today))
-        while week.start < present.start {
-            let key = WeekKey(member: member, week: week)
-            if try written(key) != nil { keys.append(key) }
-            week = Week(start: week.end)
-        }
-        return keys.sorted { $0.week.start < $1.week.start }
+        let first = max(date, try store.firstWeek() ?? today)
+        let weekdays = try Set(stays(of: member).map { $0.firstWeekday(at: site.firstWeekday) } + [site.firstWeekday])
+        return try weekdays.flatMap { weekday in
+            let present = WeekKey(member: member, week: Week(holding: today, firstWeekday: weekday))
+            var keys = [present]
+            var key = WeekKey(member: member, week: Week(holding: first, firstWeekday: weekday))
+            while key.week < present.week {
+                if try written(key) != nil { keys.append(key) }
+                key = key.after
+            }
+            return keys
+        }.sorted { $0.week < $1.week }
     }
 
     /// The weeks that change if something changes for members from a date on.
@@ -66,10 +70,11 @@ extension Work {
         guard !caller.isSupervisor, let closed = try weeks.first(where: { try written($0)?.closed ?? false }) else {
             return
         }
+        let open = try week(of: closed.member, on: today).week.start
         throw Refusal(
             .notAllowed(role: "supervisor"),
             "\(wish) isn't for you to enter, since the week of \(closed.week.start) is closed; ask a supervisor to do it, "
-                + "or let it begin on \(week(of: today).start)")
+                + "or let it begin on \(open)")
     }
 
     /// Refuses a date that is so far ahead that it can only be a slip.

@@ -97,8 +97,7 @@ extension Work {
         return Set(placed + seen).sorted()
     }
 
-    func weeks(of members: [MemberCode], on date: LocalDate) -> [WeekKey] {
-        let week = week(of: date)
-        return members.map { WeekKey(member: $0, week: week) }
+    func weeks(of members: [MemberCode], on date: LocalDate) throws -> [WeekKey] {
+        try members.map { try week(of: $0, on: date) }
     }
 }

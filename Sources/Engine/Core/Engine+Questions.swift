@@ -29,18 +29,18 @@ extension Engine {
         return rules.plan(rules.reminder(record), from: clock.now).at
     }
 
-    /// The sessions of the week of a local date at which a member could make up for lost time, the shortest first.
+    /// The sessions of a member's week of a local date at which they could make up for lost time, the shortest first.
     package func makeupOptions(
         for member: MemberCode, on date: LocalDate, in store: Store
     ) throws -> [MakeupOption] {
         let work = try Work(reading: store, engine: self)
-        return try work.makeupOptions(for: member, in: work.week(of: date))
+        return try work.makeupOptions(in: work.week(of: member, on: date))
     }
 
-    /// How much individual time could still be added to the week of a local date to make up for what a member has lost.
+    /// How much individual time could still be added to a member's week of a local date to make up for what they have lost.
     package func individualMakeup(for member: MemberCode, on date: LocalDate, in store: Store) throws -> Seconds {
         let work = try Work(reading: store, engine: self)
-        return try work.individualTime(for: member, in: work.week(of: date))
+        return try work.individualTime(in: work.week(of: member, on: date))
     }
 
     /// That more came to a session than the group or a program of its members is for; `nil` if not.
@@ -49,15 +49,20 @@ extension Engine {
         return try work.sizeWarning(work.group(of: session), session, of: members, present: members.count)
     }
 
-    /// Everybody's week as it is now, by member.
+    /// Everybody's week of a local date as it is now, by member.
     ///
     /// What is written down stands as it was at the last event that changed it; while a session runs, the time of those
     /// who haven't come goes by without any.
-    package func weeks(_ week: Week, in store: Store) throws -> [WeekRecord] {
+    package func weeks(on date: LocalDate, in store: Store) throws -> [WeekRecord] {
         let work = try Work(reading: store, engine: self)
         let moving = try work.moving()
-        let written = try store.weeks(week)
+        let written = try work.weeks(on: date)
         return moving.isEmpty ? written : try written.map { moving.contains($0.member) ? try work.fresh($0) : $0 }
+    }
+
+    /// A member's week of a local date.
+    package func week(of member: MemberCode, on date: LocalDate, in store: Store) throws -> Week {
+        try Work(reading: store, engine: self).week(of: member, on: date).week
     }
 
     /// A member's week as it is now; `nil` if nothing is written down of it.

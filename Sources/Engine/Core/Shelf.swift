@@ -23,11 +23,12 @@ final class Shelf: Sendable {
         /// The sessions that had a free place and were still to come when they were looked for.
         var open: [Week: [SessionName]] = [:]
 
-        /// Notes a presence that has begun, if those of its week are known.
+        /// Notes a presence that has begun, if those of its week are known, or of its weeks at a change of first weekday.
         mutating func begin(_ presence: RecordedPresence, on date: LocalDate) {
-            guard let week = presences[presence.member]?.keys.first(where: { $0.contains(date) }) else { return }
-            presences[presence.member]?[week]?.append(presence)
-            presences[presence.member]?[week]?.sort { $0.presence.from < $1.presence.from }
+            for week in presences[presence.member, default: [:]].keys where week.contains(date) {
+                presences[presence.member]?[week]?.append(presence)
+                presences[presence.member]?[week]?.sort { $0.presence.from < $1.presence.from }
+            }
         }
 
         /// Notes that a member has left a session.

@@ -57,6 +57,6 @@ extension Work {
 
     /// A member's presences at a session, in the order in which they began.
     func presences(of member: MemberCode, at session: Session) throws -> [RecordedPresence] {
-        try presences(WeekKey(member: member, week: week(of: session.date))).filter { $0.session == session.name }
+        try presences(week(of: member, on: session.date)).filter { $0.session == session.name }
     }
 }

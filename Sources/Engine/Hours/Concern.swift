@@ -49,11 +49,22 @@ extension Work {
     /// Whether an alert that still holds says it already.
     func isSaid(_ concern: Concern, of week: WeekRecord) throws -> Bool {
         guard let shared = concern.shared else { return try liveAlerts(of: week).contains { $0.says(concern) } }
-        return try store.groupAlerts(in: Week(start: week.week)).contains { alert in
+        return try groupAlerts(in: Week(start: week.week)).contains { alert in
             guard alert.isLive else { return false }
             return switch shared {
-            case .schedule(let group): alert.kind == .underScheduled && alert.group == group
+            case .schedule(let group):
+                alert.kind == .underScheduled && alert.group == group && alert.week == week.week
             case .cancelled(let sessions): alert.session.map(sessions.contains) ?? false
+            }
+        }
+    }
+
+    /// The alerts about groups of a week and those about sessions of its days, which go by the site's weeks.
+    func groupAlerts(in week: Week) throws -> [AlertRecord] {
+        let weeks = Set([week, self.week(of: week.start), self.week(of: week.end.adding(days: -1))]).sorted()
+        return try weeks.flatMap { other in
+            try store.groupAlerts(in: other).filter { alert in
+                alert.session?.date.map(week.contains) ?? (other == week)
             }
         }
     }
@@ -66,19 +77,17 @@ extension Work {
     /// The weeks for which one alert about a group's schedule stands.
     func underScheduled(_ group: GroupID, in week: Week) throws -> [WeekRecord] {
         let members = try Set(store.roster(of: group).map(\.member)).sorted()
-        return try records(of: members, in: week).filter { try concern($0)?.shared == .schedule(of: group) }
+        let records = try members.compactMap { try written(WeekKey(member: $0, week: week)) }
+        return try records.filter { try concern($0)?.shared == .schedule(of: group) }
     }
 
     /// The weeks for which one alert about a cancelled session stands.
     func fallen(by session: Session) throws -> [WeekRecord] {
-        try records(of: concerned(by: session), in: week(of: session.date)).filter { record in
+        let weeks = try weeks(of: concerned(by: session), on: session.date)
+        return try weeks.compactMap(written).filter { record in
             guard case .cancelled(let sessions) = try concern(record)?.shared else { return false }
             return sessions.contains(session.name)
         }
-    }
-
-    private func records(of members: [MemberCode], in week: Week) throws -> [WeekRecord] {
-        try members.compactMap { try written(WeekKey(member: $0, week: week)) }
     }
 }
 

@@ -8,12 +8,13 @@ struct OpenWeek: Command {
 
     func perform(_ work: Work) throws -> Done {
         let week = Week(start: week)
+        let (members, goesOn) = (try work.enrolled(in: week), try work.goesOn(after: week))
+        let end = work.site.zone.start(of: week.end)
         let opened = WeekOpened(
-            week: week.start, closes: work.site.zone.start(of: week.end) + work.settings.weekClosesAfter,
-            nextOpens: work.site.zone.start(of: week.end))
+            week: week.start, closes: goesOn || !members.isEmpty ? end + work.settings.weekClosesAfter : nil,
+            nextOpens: goesOn ? end : nil)
         try work.record(
-            .weekOpened(opened), about: Subject(),
-            touching: try work.enrolled(in: week).map { WeekKey(member: $0, week: week) })
+            .weekOpened(opened), about: Subject(), touching: members.map { WeekKey(member: $0, week: week) })
         return Done()
     }
 }
@@ -23,12 +24,11 @@ struct ReviewGaps: Command {
     static let name = "review-gaps"
 
     func perform(_ work: Work) throws -> Done {
-        let week = work.week(of: work.today)
-        let limited = try work.store.weeks(week).filter { record in
+        let limited = try work.weeks(on: work.today).filter { record in
             guard record.figures.standing != .outOfReach else { return false }
             return try work.program(record.program, on: record.effective)?.gates.longestGapDays != nil
         }
-        try work.review(limited.map { WeekKey(member: $0.member, week: week) }, cause: nil)
+        try work.review(limited.map(\.key), cause: nil)
         return Done()
     }
 }
@@ -74,9 +74,38 @@ extension Work {
         }
     }
 
-    /// The members who are enrolled on any day of a week.
+    /// The members who are enrolled on any day of a week, of those whose weeks begin on its weekday.
     func enrolled(in week: Week) throws -> [MemberCode] {
-        let codes = try store.enrolments().filter { $0.days(in: week) > 0 }.map(\.member)
+        let codes = try enrolments(from: week.start.weekday).filter { $0.days(in: week) > 0 }.map(\.member)
         return Set(codes).sorted()
+    }
+
+    /// Everybody's week of a local date, by member.
+    func weeks(on date: LocalDate) throws -> [WeekRecord] {
+        let found = try store.weeks(on: date)
+        let isTwice = { (index: Int) in
+            index > 0 && found[index - 1].member == found[index].member
+                || index + 1 < found.count && found[index + 1].member == found[index].member
+        }
+        return try found.indices.filter { index in
+            try !isTwice(index) || week(of: found[index].member, on: date) == found[index].key
+        }.map { found[$0] }
+    }
+
+    /// Sees to it that the weeks that begin on a weekday are opened and closed.
+    func openWeeks(from weekday: Weekday) throws {
+        guard try !store.weeksToOpen().contains(where: { $0.weekday == weekday }) else { return }
+        _ = try OpenWeek(week: Week(holding: today, firstWeekday: weekday).start).perform(self)
+    }
+
+    /// Whether anybody may have another week that begins on the weekday of a week.
+    func goesOn(after week: Week) throws -> Bool {
+        let weekday = week.start.weekday
+        guard weekday != site.firstWeekday else { return true }
+        return try enrolments(from: weekday).contains { $0.discharged.map { $0 >= week.end } ?? true }
+    }
+
+    private func enrolments(from weekday: Weekday) throws -> [Enrolment] {
+        try store.enrolments().filter { $0.firstWeekday(at: site.firstWeekday) == weekday }
     }
 }

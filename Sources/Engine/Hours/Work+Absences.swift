@@ -58,7 +58,8 @@ extension Work {
             else { continue }
             let addressees = try addressees(for: member)
             let alert = AlertRaised(
-                kind: kind, week: week(of: last).start, program: program.id, effective: program.effective,
+                kind: kind, week: try week(of: member, on: last).week.start, program: program.id,
+                effective: program.effective,
                 rule: kind.rule, sentence: AlertSentence.absences(kind, missed, rule, program),
                 addressees: addressees, escalates: try escalation(from: addressees),
                 matter: .absences(AbsenceMatter(missed: missed)))

@@ -33,8 +33,8 @@ extension Work {
     /// Records what changes the requirements of some weeks, and says anew of cancelled sessions whom they leave short and
     /// by how much where that is what changes it. Returns the event's sequence.
     func mendingLost(in weeks: [WeekKey], _ record: () throws -> Int) throws -> Int {
-        let alerts = try Set(weeks.map(\.week)).sorted().flatMap { try store.groupAlerts(in: $0) }
-        let sessions = alerts.filter { $0.isLive && $0.kind == .sessionLost }.compactMap(\.session)
+        let alerts = try Set(weeks.map(\.week)).sorted().flatMap(groupAlerts)
+        let sessions = Set(alerts.filter { $0.isLive && $0.kind == .sessionLost }.compactMap(\.session)).sorted()
         let before = try sessions.map { ($0, try loss(by: $0)?.sentence) }
         let sequence = try record()
         for (session, sentence) in before where try loss(by: session)?.sentence != sentence {
@@ -50,7 +50,7 @@ extension Work {
         let before = try store.groupAlerts(in: week(of: session.date)).filter { $0.isLive && $0.session == name }
         if before.contains(where: { $0.sentence == loss.sentence }) { return }
         let sequence = try raise(
-            .sessionLost, loss.matter, loss.sentence, loss.worst, to: loss.addressees,
+            .sessionLost, loss.matter, loss.sentence, loss.worst, in: week(of: session.date), to: loss.addressees,
             about: Subject(session: name, group: session.group), cause: cause)
         for old in before {
             try record(
@@ -90,29 +90,32 @@ extension Work {
         let sentence = AlertSentence.underScheduled(
             group, week: week.week, members: weeks.count, week.figures, requirement)
         try raise(
-            .underScheduled, GroupMatter(members: weeks.count, missing: missing), sentence, week, to: supervisors(),
-            about: Subject(group: group), cause: cause)
+            .underScheduled, GroupMatter(members: weeks.count, missing: missing), sentence, week,
+            in: Week(start: week.week), to: supervisors(), about: Subject(group: group), cause: cause)
     }
 
     private func requirement(of week: WeekRecord) throws -> Requirement? {
         try ground(of: WeekKey(member: week.member, week: Week(start: week.week)))?.requirement
     }
 
-    /// - Parameter week: The week of a member whose program is cited.
+    /// - Parameters:
+    ///   - record: The week of a member whose program is cited.
+    ///   - week: The week that the alert is about.
     /// - Returns: The alert's sequence.
     @discardableResult
     private func raise(
-        _ kind: AlertKind, _ matter: GroupMatter, _ sentence: String, _ week: WeekRecord,
+        _ kind: AlertKind, _ matter: GroupMatter, _ sentence: String, _ record: WeekRecord, in week: Week,
         to addressees: [StaffInitials],
         about subject: Subject, cause: Int?
     ) throws -> Int {
         var subject = subject
-        subject.program = week.program
+        subject.program = record.program
         let alert = AlertRaised(
-            kind: kind, week: week.week, program: week.program, effective: week.effective, rule: week.figures.rule,
+            kind: kind, week: week.start, program: record.program, effective: record.effective,
+            rule: record.figures.rule,
             sentence: sentence, addressees: addressees, escalates: try escalation(from: addressees),
             matter: .group(matter))
-        return try record(.alertRaised(alert), about: subject, cause: cause)
+        return try self.record(.alertRaised(alert), about: subject, cause: cause)
     }
 }
 

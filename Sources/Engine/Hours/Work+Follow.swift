@@ -67,7 +67,7 @@ extension Work {
     /// Withdraws the alerts about groups and sessions of a week that stand for nobody any more.
     func withdrawShared(in week: Week, because cause: Int) throws {
         try withdraw(
-            store.groupAlerts(in: week).filter { alert in
+            groupAlerts(in: week).filter { alert in
                 guard alert.isLive else { return false }
                 if let name = alert.session { return try session(name).map { try fallen(by: $0).isEmpty } ?? true }
                 return try alert.group.map { try underScheduled($0, in: week).isEmpty } ?? true

@@ -10,6 +10,10 @@ struct WeekKey: Hashable {
     var after: WeekKey { WeekKey(member: member, week: week.next) }
 }
 
+extension WeekRecord {
+    var key: WeekKey { WeekKey(member: member, week: Week(start: week)) }
+}
+
 /// A member's week as a command has worked it out, with what each session brought.
 struct WorkedWeek {
     let record: WeekRecord
@@ -23,9 +27,21 @@ struct WeekChange {
 }
 
 extension Work {
-    /// The week that holds a local date.
+    /// The site's week that holds a local date: what is of groups goes by it.
     func week(of date: LocalDate) -> Week {
         Week(holding: date, firstWeekday: site.firstWeekday)
+    }
+
+    /// A member's week that holds a local date: the site's, or one that counts from their admission.
+    func week(of member: MemberCode, on date: LocalDate) throws -> WeekKey {
+        let weekday = try stays(of: member).firstWeekday(on: date, at: site.firstWeekday)
+        return WeekKey(member: member, week: Week(holding: date, firstWeekday: weekday))
+    }
+
+    /// The stays whose weeks begin on the weekday of a week, oldest first.
+    func stays(in key: WeekKey) throws -> [Enrolment] {
+        let weekday = key.week.start.weekday
+        return try stays(of: key.member).filter { $0.firstWeekday(at: site.firstWeekday) == weekday }
     }
 
     /// Works a week out anew from what the ledger holds. `nil` if the member isn't enrolled on any day of it.
@@ -92,12 +108,13 @@ extension Work {
     /// a session of the last night reaches into it, and the one before, if the event is about a session of the first day.
     func reach(of keys: [WeekKey], _ session: SessionName?) throws -> [WeekKey] {
         let date = session?.date
+        let known = Set(keys)
         return try keys.flatMap { key in
             var reached = [key]
-            if date == key.week.start, !keys.contains(key.before), try written(key.before) != nil {
+            if date == key.week.start, !known.contains(key.before), try written(key.before) != nil {
                 reached.append(key.before)
             }
-            guard !keys.contains(key.after), let record = try written(key.after) else { return reached }
+            guard !known.contains(key.after), let record = try written(key.after) else { return reached }
             let program = try program(record.program, on: record.effective)
             let isLastDay = date?.adding(days: 1) == key.week.end
             if try isLastDay || program?.gates.longestGapDays != nil || splitsSessions(key) {
@@ -110,7 +127,7 @@ extension Work {
     /// Whether the sessions that begin in a week are split at midnight for a member: the level of care that the week is
     /// judged by decides.
     private func splitsSessions(_ key: WeekKey) throws -> Bool {
-        guard let level = try stays(of: key.member).levels(in: key.week).last?.level else { return false }
+        guard let level = try stays(in: key).levels(in: key.week).last?.level else { return false }
         return try program(level.program, on: max(key.week.start, level.from))?.credit.splitsAtMidnight == true
     }
 
@@ -141,6 +158,11 @@ extension Work {
         let presences = try presences(key)
         let absences = try absences(of: key.member)
         let stays = try stays(of: key.member)
+        let weekday = key.week.start.weekday
+        // Of the days of a week some can be of another one, if a later stay has weeks of its own.
+        let isOwn = { [self] (date: LocalDate) in
+            key.week.contains(date) && stays.firstWeekday(on: date, at: site.firstWeekday) == weekday
+        }
         var groups: [GroupID] = []
         for place in places where !groups.contains(place.group) { groups.append(place.group) }
         var cases: [SessionCase] = []
@@ -154,17 +176,17 @@ extension Work {
         }
         for group in groups {
             for session in try sessions(of: group, in: key.week)
-            where places.contains(where: { $0.group == group && $0.holds(on: session.date) })
+            where isOwn(session.date) && places.contains(where: { $0.group == group && $0.holds(on: session.date) })
                 && !stays.contains(where: { $0.state(on: session.date) == .onHold })
             {
                 add(try host(of: session), true)
             }
         }
-        for booking in try bookings(of: key.member) where key.week.contains(booking.date) {
+        for booking in try bookings(of: key.member) where isOwn(booking.date) {
             if let session = try session(booking.session) { add(try host(of: session), false) }
         }
         for presence in presences {
-            if let session = try session(presence.session) { add(session, false) }
+            if let session = try session(presence.session), isOwn(session.date) { add(session, false) }
         }
         return cases.sorted { ($0.plannedStart, $0.session) < ($1.plannedStart, $1.session) }
     }
@@ -176,7 +198,7 @@ extension Work {
 
     /// The week of a member who attends on a date.
     func weekRecord(of member: MemberCode, on date: LocalDate) throws -> WeekRecord {
-        let key = WeekKey(member: member, week: week(of: date))
+        let key = try week(of: member, on: date)
         guard
             let record = try workedOut[key]?.record ?? written(key)
                 ?? record(of: key, closed: false)
@@ -186,7 +208,7 @@ extension Work {
 
     /// What a session has brought a member so far, overlaps with other sessions of the week counted once.
     func credit(of member: MemberCode, at session: Session) throws -> SessionCredit? {
-        let key = WeekKey(member: member, week: week(of: session.date))
+        let key = try week(of: member, on: session.date)
         if let week = workedOut[key] {
             return week.credits.first { $0.session == session.name }
         }
@@ -197,12 +219,11 @@ extension Work {
         return program.credit.credit(cases, now: now).first { $0.session == session.name }
     }
 
-    /// The sessions at which a member could make up for lost time, the shortest first.
-    func makeupOptions(for member: MemberCode, in week: Week) throws -> [MakeupOption] {
-        let key = WeekKey(member: member, week: week)
+    /// The sessions of a member's week at which they could make up for lost time, the shortest first.
+    func makeupOptions(in key: WeekKey) throws -> [MakeupOption] {
         guard let program = try ground(of: key)?.program else { return [] }
-        let cases = try cases(of: key, places(of: member))
-        let sessions = try openSessions(in: week).filter { try isMakeup($0, for: program, beside: cases) }
+        let cases = try cases(of: key, places(of: key.member))
+        let sessions = try openSessions(in: key.week).filter { try isMakeup($0, for: program, beside: cases) }
         return try sessions.sorted { ($0.length, $0.plannedStart) < ($1.length, $1.plannedStart) }.map { session in
             let group = try group(of: session)
             let expected = try store.expected(at: session).count
@@ -212,10 +233,9 @@ extension Work {
     }
 
     /// How much individual time could still be added to a member's week to make up for lost time.
-    func individualTime(for member: MemberCode, in week: Week) throws -> Seconds {
-        let key = WeekKey(member: member, week: week)
+    func individualTime(in key: WeekKey) throws -> Seconds {
         guard let program = try ground(of: key)?.program else { return .zero }
-        return try individualTime(for: program, beside: cases(of: key, places(of: member)), in: week)
+        return try individualTime(for: program, beside: cases(of: key, places(of: key.member)), in: key.week)
     }
 
     /// What the program allows, less the single individual sessions that the week has already.

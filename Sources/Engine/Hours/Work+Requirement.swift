@@ -18,8 +18,8 @@ extension Work {
     /// What a week is held against. `nil` if the member isn't in treatment on any day of it, unless its figures were
     /// written down before that became known.
     func ground(of key: WeekKey) throws -> Ground? {
+        var levels = try stays(in: key).levels(in: key.week)
         let stays = try stays(of: key.member)
-        var levels = stays.levels(in: key.week)
         if levels.isEmpty, try written(key) != nil,
             let stay = stays.last(where: { $0.admitted < key.week.end }) ?? stays.first
         {

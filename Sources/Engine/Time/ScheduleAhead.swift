@@ -23,9 +23,7 @@ package struct ScheduleAhead: Command {
                 about: work.subject(session))
         }
         for group in try work.store.groups() { _ = try work.schedule(group) }
-        if try !work.store.hasTimer(.weekOpens) {
-            _ = try OpenWeek(week: work.week(of: work.today).start).perform(work)
-        }
+        try work.openWeeks(from: work.site.firstWeekday)
         try work.takeSteps()
         try work.sayDues()
         return try ReviewGaps().perform(work)

@@ -15,6 +15,7 @@ extension API.Enrolments.Stay {
         var fields = Fields()
         let end = ended.map { " to \($0)" } ?? ""
         fields.add("Stay", "\(inWords(state)), from \(admitted)\(end)" + (reason.map { ", \($0)" } ?? ""))
+        fields.add("Weeks", weeksFromAdmission ? "from the day of admission" : nil)
         fields.add("Levels", each: levels.map(\.sentence))
         fields.add("On hold", each: holds.map(\.sentence))
         fields.add("Next step", nextStep?.sentence)

@@ -19,7 +19,15 @@ extension API.Hours.Week.Reply: Renderable {
                 .init(row.missingSeconds > 0 ? shortage(row.missingSeconds) : "–"), standing)
         }
         // One member is asked about to be understood: then the rule and what was lost are worth a line.
-        return title + table.lines(on: screen) + (rows.count == 1 ? rows[0].explanation : [])
+        return title + table.lines(on: screen) + ownWeeks + (rows.count == 1 ? rows[0].explanation : [])
+    }
+
+    /// Whose figures are of a week that begins on another day.
+    private var ownWeeks: [String] {
+        let others = Dictionary(grouping: rows.filter { $0.week != week }, by: \.week)
+        return others.sorted { $0.key < $1.key }.map { first, rows in
+            printable("From \(weekdayAndDate(first)) on: \(rows.map(\.member).sorted().joined(separator: ", "))")
+        }
     }
 
     /// What the figures lack to be final.
@@ -33,6 +41,9 @@ extension API.Hours.Week.Reply: Renderable {
 }
 
 extension API.Hours.Week.Reply {
+    /// Whether somebody's week isn't the site's.
+    var hasOwnWeeks: Bool { rows.contains { $0.week != week } }
+
     /// Why there is no row.
     var nobody: String {
         ahead

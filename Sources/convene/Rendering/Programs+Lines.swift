@@ -36,6 +36,7 @@ extension API.Programs.Show.Reply: Renderable {
             "Make-ups", program.individualMakeupSeconds.map { "up to \(roundHours($0)) of individual time a week too" })
         fields.add("Absences", each: program.absences?.sentences ?? [])
         fields.add("Cohort", program.cohort)
+        fields.add("Weeks", program.weekStarts == "admission" ? "from the day of admission" : nil)
         fields.add("Partial weeks", program.partialWeek)
         fields.add("Margin", "\(shortage(program.alertMarginSeconds)) before a week is at risk")
         fields.add("Alerts", "\(shortage(program.settlingSeconds)) after a session's end")

@@ -8,18 +8,18 @@ protocol Reportable {
 extension API.Hours.Week.Reply: Reportable {
     var report: Report {
         let most = rows.map { max($0.creditedSeconds, $0.requiredSeconds) }.max() ?? 0
+        let ownWeek = hasOwnWeeks ? [Grid.Column.text("Week of", "week")] : []
         var table = Grid(
             caption: "Hours by member, the worst first",
-            columns: [
-                .text("Member", "member"), .text("Name", "name", shrinksTo: 8),
+            columns: [.text("Member", "member"), .text("Name", "name", shrinksTo: 8)] + ownWeek + [
                 .text("Program", "program", shrinksTo: 8).minor,
                 .number("Attended", "attended"), .number("Credited", "credited"), .number("Of", "required"),
                 .number("Missing", "missing"), .picture("Hours"), .text("Standing", "standing"),
                 .text("Rule", "rule"), .finality,
             ])
         table.rows = rows.map { row in
-            [
-                .text(row.member), .text(row.shortName), .text(row.program), .duration(row.attendedSeconds),
+            [.text(row.member), .text(row.shortName)] + (hasOwnWeeks ? [.text(row.week)] : []) + [
+                .text(row.program), .duration(row.attendedSeconds),
                 .duration(row.creditedSeconds), .requirement(row.requiredSeconds), .requirement(row.missingSeconds),
                 .bar(row.creditedSeconds, of: row.requiredSeconds, most: most), .standing(row.standing),
                 .rule(row.rule, of: row.standing), .finality(closed: row.closed, provisional: row.provisional),
@@ -43,9 +43,12 @@ extension API.Reports.Month.Reply: Reportable {
                     .number("Attended", "attended"), .number("Credited", "credited"), .number("Counted", "counted"),
                     .number("Of", "required"), .number("Met", "weeks_met_percent"), .finality,
                 ])
+        // A week of a member's own stands under the one of the site's in which it begins. Dates are in order as texts.
+        let columns = Array(zip(weeks, weeks.dropFirst() + ["9"]))
         table.rows = rows.map { row in
-            let cells = weeks.map { week in
-                row.weeks.first { $0.week == week }.map { Grid.Value.duration($0.creditedSeconds) } ?? .none
+            let cells = columns.map { first, next in
+                row.weeks.first { first <= $0.week && $0.week < next }.map { Grid.Value.duration($0.creditedSeconds) }
+                    ?? .none
             }
             let judged = row.weeks.judged
             return [.text(row.member), .text(row.shortName)] + cells + [

@@ -7,14 +7,15 @@ extension YearClinic {
     /// Holds the open weeks of some members against the oracle, as they are read at this moment, and what is told of them
     /// against where they stand.
     func look() async throws {
-        let week = Week(holding: today, firstWeekday: .sunday)
+        let today = today
         let members = (0..<25).map { _ in Self.code(Int.random(in: 0..<200, using: &random)) }
         let (engine, now) = (engine, now)
         let found = try await engine.read { store in
             let judge = try YearJudge(
-                store, now: now, from: week.start.adding(days: -28), to: week.end.adding(days: 7))
+                store, now: now, from: today.adding(days: -35), to: today.adding(days: 14))
             return try Set(members).sorted().compactMap { code -> [String]? in
                 let member = MemberCode(unchecked: code)
+                let week = try judge.week(of: member, on: today)
                 guard let written = try store.week(week, of: member), !written.closed,
                     let oracle = try judge.judge(member, week, closed: false)
                 else { return nil }
@@ -49,7 +50,8 @@ extension YearClinic {
             return live.isEmpty ? nil : "told of \(live.map(\.kind)), and stands \(record.figures.standing)"
         }
         if live.contains(where: { $0.kind == kind }) || isToCome { return nil }
-        let shared = try store.groupAlerts(in: week).filter(\.isLive)
+        let weeks = [week] + [week.start, week.days[6]].map { Week(holding: $0, firstWeekday: .sunday) }
+        let shared = try weeks.flatMap { try store.groupAlerts(in: $0) }.filter(\.isLive)
         let isShared = shared.contains { alert in
             alert.session.map(record.figures.lost.contains) ?? (alert.kind == .underScheduled)
         }

@@ -57,7 +57,9 @@ final class YearClinic {
                 details: MemberDetails(
                     name: Personal("Sample Person"), born: Personal(LocalDate(daysSince1970: 7000)),
                     contacts: Personal([])),
-                program: group.programs[0].rawValue, admitted: Self.first, groups: [group.id.rawValue])
+                program: group.programs[0].rawValue,
+                // The weeks of those of the third program begin on different days.
+                admitted: Self.first.adding(days: number % 3 == 2 ? number % 5 : 0), groups: [group.id.rawValue])
         }
         try await engine.submit(AddMembers(forms), from: Self.staff)
         for group in Self.groups where group.id.rawValue.hasSuffix("2") {
@@ -119,7 +121,8 @@ final class YearClinic {
         program(
             "gap", Gates(weeklyMinimum: .hours(3), dailyMinimum: .minutes(90), longestGapDays: 4), .exempt, breaks: 15,
             isSplit: true),
-        program("days", Gates(weeklyMinimum: .hours(10), minimumDays: 2), .prorate, breaks: 0),
+        program(
+            "days", Gates(weeklyMinimum: .hours(10), minimumDays: 2), .prorate, breaks: 0, weekStarts: .admission),
     ]
 
     /// What holds from some days of the year on, the first one from the middle of a week.
@@ -144,7 +147,7 @@ final class YearClinic {
 
     private static func program(
         _ id: String, _ gates: Gates, _ partial: PartialWeek, breaks: Int, steps: [Step] = [], isSplit: Bool = false,
-        effective: String = "2026-01-01"
+        effective: String = "2026-01-01", weekStarts: WeekStart? = nil
     ) -> Program {
         Program(
             id: ProgramID(unchecked: id), title: "Test Program", level: "2.1",
@@ -156,7 +159,7 @@ final class YearClinic {
                 splitsAtMidnight: isSplit),
             partialWeek: partial, minimumStayDays: nil, alertMargin: .minutes(30), settling: .minutes(30),
             absences: AbsenceRule(consecutive: 2, frequent: 4, lateNotices: 2),
-            stay: StayRule(steps: steps, recertificationDays: 60))
+            stay: StayRule(steps: steps, recertificationDays: 60), weekStarts: weekStarts)
     }
 
     static let groups: [Group] = (0..<15).map { number in

@@ -22,10 +22,7 @@ struct YearJudge {
 
     /// What the oracle says of a week; `nil` if the member isn't in treatment on any day of it.
     func judge(_ member: MemberCode, _ week: Week, closed: Bool = true) throws -> WeekOracle? {
-        let stays = try store.enrolments(of: member)
-        let days = week.days.compactMap { day in
-            stays.last { $0.state(on: day) == .active }.map { Day(stay: $0, level: level(of: $0, on: day)) }
-        }
+        let days = try treated(member, week)
         guard let last = days.last else { return nil }
         let asked = days.map { gates($0.level, week) }
         let own = days.indices.reversed().prefix { index in
@@ -55,6 +52,29 @@ struct YearJudge {
     private struct Day {
         let stay: Enrolment
         let level: LevelOfCare
+    }
+
+    /// The days of a week on which a member is in treatment, by stays whose weeks begin on its weekday.
+    private func treated(_ member: MemberCode, _ week: Week) throws -> [Day] {
+        let stays = try store.enrolments(of: member)
+        return week.days.compactMap { day in
+            stays.last { $0.state(on: day) == .active && weekday($0) == week.start.weekday }
+                .map { Day(stay: $0, level: level(of: $0, on: day)) }
+        }
+    }
+
+    private func weekday(_ stay: Enrolment) -> Weekday {
+        stay.levels[0].program.rawValue == "days" ? stay.admitted.weekday : .sunday
+    }
+
+    /// The week of a member that holds a day: that of the stay that began last.
+    func week(of member: MemberCode, on day: LocalDate) throws -> Week {
+        var found: Enrolment?
+        for stay in try store.enrolments(of: member) where !stay.isWaitlisted && (found == nil || stay.admitted <= day)
+        {
+            found = stay
+        }
+        return Week(holding: day, firstWeekday: found.map(weekday) ?? .sunday)
     }
 
     private func level(of stay: Enrolment, on day: LocalDate) -> LevelOfCare {
@@ -144,13 +164,8 @@ struct YearJudge {
 
     /// Whether the sessions that begin in a week are split at midnight: the member's last level of the week decides.
     private func isSplit(_ member: MemberCode, _ week: Week) throws -> Bool {
-        let stays = try store.enrolments(of: member)
-        for day in week.days.reversed() {
-            if let stay = stays.last(where: { $0.state(on: day) == .active }) {
-                return program(level(of: stay, on: day), week).credit.splitsAtMidnight == true
-            }
-        }
-        return false
+        guard let last = try treated(member, week).last else { return false }
+        return program(last.level, week).credit.splitsAtMidnight == true
     }
 
     /// The sessions of a week, and those of the night before it if they are split.
@@ -163,16 +178,19 @@ struct YearJudge {
     private func sessions(_ member: MemberCode, _ week: Week) throws -> [SessionCase] {
         let isSplit = try isSplit(member, week)
         let places = try store.rosterEntries(of: member)
-        let presences = try store.presences(of: member, from: week.start, before: week.end)
+        let own = try week.days.filter { try self.week(of: member, on: $0) == week }
+        let presences = try store.presences(of: member, from: week.start, before: week.end).filter {
+            $0.session.date.map(own.contains) == true
+        }
         let absences = try store.markedAbsences(of: member)
         let stays = try store.enrolments(of: member)
         var hosts: [SessionName: Bool] = [:]
-        for session in week.days.flatMap({ self.sessions[$0] ?? [] }) {
+        for session in own.flatMap({ self.sessions[$0] ?? [] }) {
             let isPlaced = places.contains { $0.group == session.group && $0.holds(on: session.date) }
             let isOnHold = stays.contains { $0.state(on: session.date) == .onHold }
             if isPlaced, !isOnHold { hosts[session.mergedInto ?? session.name] = true }
         }
-        for name in try store.bookings(of: member).filter({ week.contains($0.date) }).map(\.session)
+        for name in try store.bookings(of: member).filter({ own.contains($0.date) }).map(\.session)
             + presences.map(\.session) where hosts[name] == nil
         {
             hosts[name] = false
