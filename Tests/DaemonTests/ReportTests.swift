@@ -303,6 +303,30 @@ import Testing
         for other in ["a1", "ada", "pepper"] { #expect(!text.contains(other), "\(other)") }
     }
 
+    @Test("Weeks that overlap, since they began on different weekdays, are all there, in order")
+    func weeksOfTwoKinds() async throws {
+        let desk = desk
+        let plain = try #require(try await read { try $0.versions(of: ProgramID(unchecked: "step-down")).first })
+        try await ask(
+            DefineProgram(
+                Program(
+                    id: ProgramID(unchecked: "own-weeks"), title: plain.title, level: "2.1", effective: plain.effective,
+                    cohort: nil, gates: plain.gates, credit: plain.credit, partialWeek: .exempt, minimumStayDays: nil,
+                    alertMargin: plain.alertMargin, settling: plain.settling, weekStarts: .admission)))
+        let details = MemberDetails(
+            name: Personal("Cora Wicklow"), born: Personal(Self.day("1990-01-01")), contacts: Personal([]))
+        try await ask(
+            AddMembers([
+                MemberForm(
+                    code: "C3", details: details, program: "own-weeks", admitted: Self.day("2026-11-17"), groups: [])
+            ]))
+        try await ask(TransferMember(member: "C3", to: "step-down", on: Self.day("2026-11-21"), groups: ["duo"]))
+        let extract = try await read { try desk.extract(of: MemberCode(unchecked: "C3"), withNotes: false, $0) }
+        #expect(extract.weeks.map(\.week) == ["2026-11-15", "2026-11-17"])
+        let month = try await read { try desk.monthReport(Self.day("2026-11-01"), { $0.member.rawValue == "C3" }, $0) }
+        #expect(month.rows.map { $0.weeks.map(\.week) } == [["2026-11-15", "2026-11-17"]])
+    }
+
     @Test("Notes are in the member's own extract for whoever may read them, and nobody else's are")
     func notes() async throws {
         let desk = desk

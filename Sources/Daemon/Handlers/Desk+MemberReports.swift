@@ -132,7 +132,8 @@ extension Desk {
                 holding: stay.admitted, firstWeekday: stay.firstWeekday(at: engine.site.firstWeekday))
             let end = min(stay.discharged ?? today, today)
             while week.start <= end {
-                if records.last.map({ $0.week < week.start }) ?? true,
+                // Two stays can have a week in common, and two weeks some days.
+                if !records.contains(where: { $0.week == week.start }),
                     let record = try engine.week(week, of: member, in: store)
                 {
                     records.append(record)
@@ -140,7 +141,7 @@ extension Desk {
                 week = week.next
             }
         }
-        return records
+        return records.sorted { $0.week < $1.week }
     }
 
     /// The longest run of days without treatment between two days with it, days on hold left out.

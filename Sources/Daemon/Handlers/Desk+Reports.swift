@@ -115,9 +115,8 @@ extension Desk {
             weeks.append(week)
             week = week.next
         }
-        let records = try weeks.flatMap { week -> [(record: WeekRecord, isUnsigned: Bool)] in
-            // Whatever begins on a day of the week goes on on its last one.
-            let records = try engine.weeks(on: week.end.adding(days: -1), in: store).filter(isMeant)
+        let records = try weeks.flatMap(\.days).flatMap { day -> [(record: WeekRecord, isUnsigned: Bool)] in
+            let records = try engine.weeks(from: day, in: store).filter(isMeant)
             let unsigned = try unsignedMembers(among: records, store)
             return records.map { ($0, unsigned.contains($0.member)) }
         }

@@ -55,9 +55,12 @@ extension Engine {
     /// who haven't come goes by without any.
     package func weeks(on date: LocalDate, in store: Store) throws -> [WeekRecord] {
         let work = try Work(reading: store, engine: self)
-        let moving = try work.moving()
-        let written = try work.weeks(on: date)
-        return moving.isEmpty ? written : try written.map { moving.contains($0.member) ? try work.fresh($0) : $0 }
+        return try work.fresh(work.weeks(on: date))
+    }
+
+    /// The weeks that begin on a local date as they are now, by member.
+    package func weeks(from date: LocalDate, in store: Store) throws -> [WeekRecord] {
+        try Work(reading: store, engine: self).fresh(store.weeks(Week(start: date)))
     }
 
     /// A member's week of a local date.
@@ -96,6 +99,12 @@ extension Work {
                 moving.formUnion(try concerned(by: session))
             }
         }
+    }
+
+    fileprivate func fresh(_ written: [WeekRecord]) throws -> [WeekRecord] {
+        guard written.contains(where: { !$0.closed }) else { return written }
+        let moving = try moving()
+        return moving.isEmpty ? written : try written.map { moving.contains($0.member) ? try fresh($0) : $0 }
     }
 
     /// A week that is open as it is now.

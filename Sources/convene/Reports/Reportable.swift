@@ -47,8 +47,9 @@ extension API.Reports.Month.Reply: Reportable {
         let columns = Array(zip(weeks, weeks.dropFirst() + ["9"]))
         table.rows = rows.map { row in
             let cells = columns.map { first, next in
-                row.weeks.first { first <= $0.week && $0.week < next }.map { Grid.Value.duration($0.creditedSeconds) }
-                    ?? .none
+                let begun = row.weeks.filter { first <= $0.week && $0.week < next }
+                return begun.isEmpty
+                    ? Grid.Value.none : .duration(begun.map(\.creditedSeconds).reduce(0, +))
             }
             let judged = row.weeks.judged
             return [.text(row.member), .text(row.shortName)] + cells + [
