@@ -1,4 +1,5 @@
 import Clinic
+import Foundation
 import Synchronization
 
 /// What a plugin is told of the member whom an event is about.
@@ -44,17 +45,15 @@ struct Disclosure: Sendable {
 }
 
 extension MemberDetails {
-    /// What may not be repeated where more people read it than may know it: the name and its parts, the birth date, the
-    /// addresses.
     fileprivate var secrets: [String] {
-        let name = name.reveal()
-        let parts = name.split(whereSeparator: { $0 == " " || $0 == "-" }).map(String.init).filter { $0.count > 2 }
-        return ([name, born.reveal().description] + contacts.reveal().map(\.address) + parts).filter { !$0.isEmpty }
+        Redaction.secrets(
+            names: [name.reveal()], others: [born.reveal().description] + contacts.reveal().map(\.address))
     }
 }
 
-/// What a plugin was shown of members over its connection. It may remember that, so it is kept as long as the plugin runs.
-final class Confidences: Sendable {
+/// What a plugin was shown of members over its connection, or as long as its process runs that is given many events. It
+/// may remember that, so it is kept as long as the plugin runs.
+package final class Confidences: Sendable {
     private struct State {
         var known: Set<String> = []
         /// The longest first.
@@ -65,12 +64,19 @@ final class Confidences: Sendable {
     private static let limit = 20_000
     private let state = Mutex(State())
 
+    package init() {}
+
     /// `nil` if they are too many.
     var secrets: [String]? { state.withLock { $0.secrets } }
 
-    func add(_ details: MemberDetails) {
+    func add(_ details: MemberDetails) { add(details.secrets) }
+
+    /// Takes note of what was answered over the connection of a plugin outside of the daemon.
+    package func add(names: [String], others: [String]) { add(Redaction.secrets(names: names, others: others)) }
+
+    func add(_ secrets: [String]) {
         state.withLock { state in
-            let new = details.secrets.filter { state.known.insert($0).inserted }
+            let new = secrets.filter { state.known.insert($0).inserted }
             guard !new.isEmpty, let secrets = state.secrets else { return }
             state.secrets =
                 state.known.count > Self.limit ? nil : (secrets + new).sorted { $0.count > $1.count }
@@ -84,9 +90,28 @@ struct Redaction: Sendable {
     private let confidences: Confidences
 
     /// - Parameter confidences: What the plugin has learnt by itself.
-    init(_ disclosures: some Sequence<Disclosure>, _ confidences: Confidences) {
-        secrets = Set(disclosures.flatMap(\.secrets)).sorted { $0.count > $1.count }
+    init(_ secrets: [String], _ confidences: Confidences) {
+        self.secrets = Set(secrets).sorted { $0.count > $1.count }
         self.confidences = confidences
+    }
+
+    /// What may not be repeated where more people read it than may know it: names and their parts, birth dates, addresses.
+    static func secrets(names: [String], others: [String]) -> [String] {
+        let parts = names.flatMap { $0.split(whereSeparator: { $0 == " " || $0 == "-" }).map(String.init) }
+        return (names + others + parts.filter { $0.count > 2 }).filter { !$0.isEmpty }
+    }
+
+    /// What is personal in an input as a script reads it: an event, or an array of them.
+    static func secrets(in input: String) -> [String] {
+        let json = try? JSONSerialization.jsonObject(with: Data(input.utf8))
+        let events = json as? [[String: Any]] ?? (json as? [String: Any]).map { [$0] } ?? []
+        return events.flatMap { event -> [String] in
+            guard let personal = (event["data"] as? [String: Any])?["personal"] as? [String: Any] else { return [] }
+            let contacts = personal["contacts"] as? [[String: Any]] ?? []
+            return secrets(
+                names: [personal["name"]].compactMap { $0 as? String },
+                others: ([personal["born"]] + contacts.map { $0["address"] }).compactMap { $0 as? String })
+        }
     }
 
     func callAsFunction(_ line: String) -> String {

@@ -7,6 +7,8 @@ package actor LocalPlugin {
     private let plugin: Plugin
     private let environment: PluginEnvironment
     private let line: @Sendable (String) -> Void
+    private let confidences: Confidences
+    private let lines = CurrentLine()
     private var stream: PluginStream?
 
     package struct Refused: Error {
@@ -40,10 +42,12 @@ package actor LocalPlugin {
     /// Finds a plugin by its name, or by the path of its folder.
     ///
     /// - Parameters:
-    ///   - line: Hears what it writes.
+    ///   - confidences: What it learns over its connection.
+    ///   - line: Hears what it writes, without what is personal in it.
     /// - Throws: ``Refused``.
     package init(
-        _ name: String, in folders: [String], environment: PluginEnvironment, line: @escaping @Sendable (String) -> Void
+        _ name: String, in folders: [String], environment: PluginEnvironment,
+        confidences: Confidences = Confidences(), line: @escaping @Sendable (String) -> Void
     ) throws(Refused) {
         let discovery = Discovery(folders: folders, trustedOwners: environment.trustedOwners)
         switch discovery.finding(name) {
@@ -54,6 +58,7 @@ package actor LocalPlugin {
         }
         manifest = plugin.manifest
         self.environment = environment
+        self.confidences = confidences
         self.line = line
     }
 
@@ -82,10 +87,11 @@ package actor LocalPlugin {
     package func run(_ input: String, id: String) async -> Run {
         let begin = ContinuousClock.now
         let keep = LastLine()
-        let told: @Sendable (String) -> Void = { [line] text in
-            keep.line = text
-            line(text)
-        }
+        let secrets = Redaction.secrets(in: input)
+        // What it is told now it may remember until it ends.
+        if manifest.mode == .stream { confidences.add(secrets) }
+        lines.begin(keep, Redaction(secrets, confidences))
+        let told: @Sendable (String) -> Void = { [line, lines] text in line(lines.take(text)) }
         let timeout = Duration.seconds(manifest.timeout.count)
         var complaints: [String] = []
         let ending: Ending

@@ -45,7 +45,7 @@ extension PluginRunner {
         _ delivery: Delivery, _ disclosures: [Int: Disclosure]
     ) async throws -> (Ending, lastLine: String?) {
         let input = self.input(delivery, disclosures)
-        let redact = Redaction(disclosures.values, confidences)
+        let redact = Redaction(disclosures.values.flatMap(\.secrets), confidences)
         if plugin.manifest.kind == .unit {
             let id = delivery.events.last.map { "\($0.site)/\($0.sequence)" } ?? ""
             let (ending, reason) = await unit.handOver(
@@ -79,7 +79,9 @@ extension PluginRunner {
         let keep = LastLine()
         var result = PluginStream.Result()
         do {
-            let stream = try await running(keep, Redaction(disclosures.values, confidences))
+            // It may remember until it ends what it is told now.
+            confidences.add(disclosures.values.flatMap(\.secrets))
+            let stream = try await running(keep, Redaction([], confidences))
             let events = delivery.events.map { event in
                 (id: "\(event.site)/\(event.sequence)", sequence: event.sequence)
             }

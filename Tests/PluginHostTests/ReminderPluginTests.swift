@@ -160,4 +160,24 @@ struct ReminderPluginTests {
             await test.host.stop()
         }
     }
+
+    @Test("What a mail program prints about an address stays out of the journal", arguments: examples)
+    func quiet(_ example: Example) async throws {
+        let server = try LoopbackServer<KeptMail>()
+        let program = NSTemporaryDirectory() + "prints-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: program) }
+        // Not as it stands in the event, so that nobody could take it out.
+        let script = "#!/bin/sh\ncat > mail\necho 'no such user: ADA at EXAMPLE.ORG' | tee /dev/stderr\nexit 67\n"
+        try script.write(toFile: program, atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+        let test = try host(
+            example, server, contacts: [Self.mail], options: ["sendmail": program], lines: ["retries = 0"])
+        try await test.start(example.plugin)
+        test.send(example.type, body: example.event(in: example.timely), about: Self.subject)
+        let outcome = try #require(try await test.waitForOutcome(example.plugin).first)
+        #expect(outcome.kind == .parked)
+        #expect(outcome.reason == "exit status 75: <4>not sent: \(program) ended with status 67")
+        #expect(test.lines(of: example.plugin) == ["<4>not sent: \(program) ended with status 67"])
+        await test.host.stop()
+    }
 }
