@@ -66,6 +66,17 @@ import Testing
             section journal
             journalctl --sync
             journalctl -o cat -t convened-plugin-unit -p warning | sort -u
+            section late
+            # Its service is there before the daemon has a socket for it.
+            mkdir /etc/convened/plugins/late
+            cp /run/test/plugin.toml /run/test/run /etc/convened/plugins/late/
+            chmod 755 /etc/convened/plugins/late/run
+            systemctl start convened-plugin@late.service
+            until [ "$(systemctl show -P NRestarts convened-plugin@late.service)" -ge 1 ]; do sleep 0.1; done
+            echo 'class = "unit"' >> /etc/convened/plugins/late/plugin.toml
+            convene plugin reload > /dev/null
+            until convene plugin show late | grep -q '^State *running'; do sleep 0.1; done
+            systemctl show -P StartLimitIntervalUSec convened-plugin@late.service
             section stopped
             systemctl stop convened-plugin@unit.service convened.service
             systemctl show -P Result convened-plugin@unit.service convened.service
@@ -86,6 +97,7 @@ import Testing
         #expect(sections["strangers"]?.hasPrefix("refused\n") == true, "\(sections["strangers"] ?? "")")
         #expect(sections["strangers"]?.contains("status 77") == true, "\(sections["strangers"] ?? "")")
         #expect(sections["journal"] == "told\n")
+        #expect(sections["late"] == "0\n", "\(sections["late"] ?? "")")
         #expect(sections["stopped"] == "success\n\nsuccess\n", "\(sections["stopped"] ?? "")")
     }
 }

@@ -9,27 +9,54 @@ import Varlink
 /// Runs a plugin as a service of its own: fetches one delivery after the other, lets the script have it, and says what
 /// became of it. The daemon decides on retries and parking, as for any plugin.
 package final class PluginService: Sendable {
+    /// How often in a row it looks for a socket, a second apart, before it ends.
+    private static let looks = 10
+
     private let isIdle = Mutex(false)
     private let name: String
-    private let socket: String
+    private let socket: @Sendable () -> String
+    /// Where its socket comes to be.
+    private let socketFolder: String
     private let folders: [String]?
+    private let sleep: @Sendable (Duration) async throws -> Void
     private let current: Mutex<LocalPlugin>
 
     /// - Parameters:
     ///   - socket: The daemon's socket; the plugin's own if there is one, else the usual one, if absent.
+    ///   - sleep: Waits a time; throws if the task is cancelled.
     /// - Throws: ``StartupFailure``.
-    package init(_ name: String, folders: [String]?, socket: String?) throws(StartupFailure) {
+    package init(
+        _ name: String, folders: [String]?, socket: String?,
+        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    ) throws(StartupFailure) {
         self.name = name
-        let own = "/run/convened/units/\(name)/socket"
-        let usual = access(own, F_OK) == 0 ? own : "/run/convened/convened.sock"
-        let path = socket ?? PluginTools.variable("CONVENED_SOCKET") ?? usual
+        let given = socket ?? PluginTools.variable("CONVENED_SOCKET")
+        let path = { @Sendable in given ?? Self.usualSocket(of: name) }
         self.socket = path
+        socketFolder =
+            given.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path } ?? Self.ownFolder(of: name)
         self.folders = folders
+        self.sleep = sleep
         current = Mutex(try Self.find(name, folders, path))
     }
 
+    private static func ownFolder(of name: String) -> String { "/run/convened/units/\(name)" }
+
+    /// The plugin's own socket if it is there by now.
+    private static func usualSocket(of name: String) -> String {
+        let own = ownFolder(of: name) + "/socket"
+        return access(own, F_OK) == 0 ? own : "/run/convened/convened.sock"
+    }
+
+    /// Whether the socket can come yet, as it does after a restart of the daemon: its folder is there, and isn't what is
+    /// left of one that was removed and that only this sandbox still sees.
+    private var mayCome: Bool {
+        var status = stat()
+        return stat(socketFolder, &status) == 0 && status.st_nlink > 0
+    }
+
     private static func find(
-        _ name: String, _ folders: [String]?, _ socket: String
+        _ name: String, _ folders: [String]?, _ socket: @escaping @Sendable () -> String
     ) throws(StartupFailure) -> LocalPlugin {
         try PluginTools.plugin(name, folders: folders, socket: socket) { PluginTools.say($0) }
     }
@@ -46,12 +73,10 @@ package final class PluginService: Sendable {
 
     /// Runs until it is told to stop.
     ///
-    /// - Throws: ``StartupFailure`` if the daemon doesn't know such a plugin.
+    /// - Throws: ``StartupFailure`` if the daemon doesn't know such a plugin, or there is no socket.
     package func run() async throws {
         signal(SIGPIPE, SIG_IGN)
-        let work = Task {
-            while !Task.isCancelled { try await serve() }
-        }
+        let work = Task { try await self.work() }
         let signals = [SIGTERM, SIGINT].map { [self] number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number)
@@ -63,17 +88,35 @@ package final class PluginService: Sendable {
             return source
         }
         defer { for source in signals { source.cancel() } }
-        do {
-            try await work.value
-        } catch is CancellationError {
-            await current.withLock { $0 }.stop()
+        let result = await work.result
+        await current.withLock { $0 }.stop()
+        do { try result.get() } catch is CancellationError {}
+    }
+
+    /// Serves one delivery after the other. While the daemon is away it waits for it, but where no socket can come it ends:
+    /// a sandbox that was made before the socket's folder never shows it, and the next start makes another one.
+    func work() async throws {
+        var misses = 0
+        while !Task.isCancelled {
+            do {
+                try await serve()
+                misses = 0
+            } catch VarlinkClientError.noSocket(let path) {
+                misses = mayCome ? 0 : misses + 1
+                guard misses < Self.looks else {
+                    throw StartupFailure(
+                        description: "there is no socket \(path): start convened, and see that 'convene plugin list' "
+                            + "has \(name) as a plugin with class = \"unit\"; or name a socket with --socket",
+                        status: 69)
+                }
+                try await sleep(.seconds(1))
+            }
         }
     }
 
-    /// Serves one delivery. While the daemon is away it waits for it.
     private func serve() async throws {
         do {
-            let client = try VarlinkClient(connectingTo: socket)
+            let client = try VarlinkClient(connectingTo: socket())
             // Nothing is lost if it is told to stop while it waits here.
             isIdle.withLock { $0 = true }
             let taken = try client.call(API.Plugins.Take.self, .init(name: name))
@@ -89,8 +132,9 @@ package final class PluginService: Sendable {
                     reason: result.reason))
         } catch VarlinkClientError.failed(let refusal) where refusal.name != API.Service.Unavailable.name {
             throw StartupFailure.configuration(refusal.message ?? refusal.name)
-        } catch is VarlinkClientError {
-            try await Task.sleep(for: .seconds(1))
+        } catch let error as VarlinkClientError {
+            if case .noSocket = error { throw error }
+            try await sleep(.seconds(1))
         }
     }
 }

@@ -31,7 +31,8 @@ package struct PluginTrial: Sendable {
     /// - Throws: ``StartupFailure`` with every problem of the manifest.
     package init(_ name: String, folders: [String]?, source: Source) throws(StartupFailure) {
         self.source = source
-        let socket = if case .live(_, let socket) = source { Self.path(socket) } else { String?.none }
+        var socket: (@Sendable () -> String)?
+        if case .live(_, let given) = source { socket = { Self.path(given) } }
         plugin = try PluginTools.plugin(name, folders: folders, socket: socket) { PluginTools.say("  \($0)") }
     }
 
