@@ -204,6 +204,74 @@ struct HoursAlertTests {
         await test.host.stop()
     }
 
+    @Test("An address that is refused keeps nobody else from their mail, and nobody gets one twice")
+    func refused() async throws {
+        let server = try LoopbackServer(unknown: ["lm@example.org"])
+        let people = ["RK", "LM", "SV"]
+        let options = people.reduce(into: [:]) { $0["to_" + $1.lowercased()] = $1.lowercased() + "@example.org" }
+        let test = try host(server, options: options, lines: ["retries = 3"])
+        try await test.start("hours-alert")
+        test.send("hours.at_risk", body: Self.alert(.atRisk, for: "[\"LM\",\"RK\",\"SV\"]"))
+        test.send("hours.shortfall", body: Self.alert(.shortfall, for: "[\"RK\"]"))
+        let outcomes = try await test.waitForOutcome("hours-alert", count: 2)
+        #expect(outcomes.map(\.kind) == [.parked, .delivered])
+        #expect(outcomes.map(\.attempts) == [4, 1])
+        let mails = try server.kept()
+        #expect(
+            mails.map { "\($0.to.joined(separator: " ")) \($0.event)" } == [
+                "rk@example.org test-site/1", "sv@example.org test-site/1", "rk@example.org test-site/2",
+            ])
+        #expect(test.state("told", in: "hours-alert") == "1 LM RK SV\n2 RK\n")
+        #expect(
+            test.state("sent", in: "hours-alert") == "test-site/1 rk@example.org\ntest-site/1 sv@example.org\n",
+            "what was delivered to all needs no notes")
+        await test.host.stop()
+    }
+
+    @Test("Mails that hang end within the manifest's time all together, and each is tried")
+    func hangs() throws {
+        let folder = NSTemporaryDirectory() + "hangs-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let event = """
+            {"id":"test-site/1","sequence":1,"type":"hours.at_risk",\
+            "data":{"member":"M1042",\(Self.alert(.atRisk, for: "[\"RK\",\"LM\",\"SV\"]").dropFirst())}
+            """
+        // The real script, in which time passes as it would if every sendmail hung.
+        let trial = """
+            import io, os, runpy, subprocess, sys, time
+            os.environ.update({"CONVENED_STATE": sys.argv[2], "CONVENED_OPTION_TO": "all@example.org",
+                               "CONVENED_OPTION_SENDMAIL": "/bin/cat", "CONVENED_OPTION_TO_RK": "rk@example.org",
+                               "CONVENED_OPTION_TO_LM": "lm@example.org"})
+            passed, mails = 0, []
+            time.monotonic = lambda: passed
+            def hang(command, input, timeout, check):
+                global passed
+                passed += timeout
+                mails.append(input)
+                raise subprocess.TimeoutExpired(command, timeout)
+            subprocess.run = hang
+            sys.stdin = io.StringIO(sys.argv[3])
+            try:
+                runpy.run_path(sys.argv[1])
+            except SystemExit as end:
+                print(end.code, len(mails), 0 < passed < 60)
+            """
+        let script = TestHost.repository.appendingPathComponent("plugins/hours-alert/hours-alert").path
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+        process.arguments = ["-I", "-c", trial, script, folder, event]
+        process.standardOutput = output
+        try process.run()
+        let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(said == "75 3 True\n")
+        let manifest = try String(
+            contentsOf: TestHost.repository.appendingPathComponent("plugins/hours-alert/plugin.toml"), encoding: .utf8)
+        #expect(manifest.contains("timeout = \"60s\""))
+    }
+
     @Test("With a batch it is one mail to each address, with what is cleared apart from what is to be taken up")
     func digest() async throws {
         let server = try LoopbackServer<KeptMail>()

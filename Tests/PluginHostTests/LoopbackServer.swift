@@ -61,12 +61,12 @@ struct KeptMail: Decodable {
 }
 
 extension LoopbackServer where Kept == KeptMail {
-    /// A mail server, which refuses the first mails for now.
-    convenience init(refusals: Int = 0) throws {
+    /// A mail server, which refuses the first mails for now, and those to addresses that it doesn't know.
+    convenience init(refusals: Int = 0, unknown: [String] = []) throws {
         let python = try #require(
             ProcessInfo.processInfo.environment["CONVENED_TEST_PYTHON"],
             "CONVENED_TEST_PYTHON names no Python that has 'aiosmtpd' installed. Run Tests/run, which sets it up.")
-        try self.init("smtp-server.py", python: python, ["\(refusals)"])
+        try self.init("smtp-server.py", python: python, ["\(refusals)"] + unknown)
     }
 
     /// Makes a sendmail that hands its mail to this server, in the folder of a test's host.

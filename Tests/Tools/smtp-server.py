@@ -1,10 +1,11 @@
 """A mail server on loopback, PyPI's aiosmtpd, that keeps what it is sent.
 
-Usage: smtp-server.py FOLDER REFUSALS
+Usage: smtp-server.py FOLDER REFUSALS [ADDRESS]...
 
-It writes its port as a line. The first REFUSALS mails are refused for now (451); each other one is a file in FOLDER, 1.json
-and so on, written before the client hears that it is accepted: the envelope's `from` and `to`, the `subject`, the `event`
-of the header X-Convened-Event, the bodies as `text` and `html`, decoded, and the message as it came as `raw`.
+It writes its port as a line. The first REFUSALS mails are refused for now (451), and every recipient that is named for
+ever (550). Each other mail is a file in FOLDER, 1.json and so on, written before the client hears that it is accepted: the
+envelope's `from` and `to`, the `subject`, the `event` of the header X-Convened-Event, the bodies as `text` and `html`,
+decoded, and the message as it came as `raw`.
 """
 import asyncio
 import email
@@ -17,8 +18,14 @@ from aiosmtpd.smtp import SMTP
 
 
 class Keeper:
-    def __init__(self, folder, refusals):
-        self.folder, self.refusals, self.count = folder, refusals, 0
+    def __init__(self, folder, refusals, unknown):
+        self.folder, self.refusals, self.unknown, self.count = folder, refusals, unknown, 0
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address in self.unknown:
+            return "550 No such user"
+        envelope.rcpt_tos.append(address)
+        return "250 Known"
 
     async def handle_DATA(self, server, session, envelope):
         if self.refusals > 0:
@@ -43,8 +50,8 @@ class Keeper:
         return "250 Kept"
 
 
-async def main(folder, refusals):
-    keeper = Keeper(folder, int(refusals))
+async def main(folder, refusals, *unknown):
+    keeper = Keeper(folder, int(refusals), unknown)
     server = await asyncio.get_running_loop().create_server(lambda: SMTP(keeper, enable_SMTPUTF8=True), "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
