@@ -63,6 +63,7 @@ struct WeeklyDigestTests {
         #expect(codes == codes.compactMap { $0 }.sorted())
         // A quarter of what was required is a quarter of the bar.
         #expect(page.contains(##"<td width="50" height="14" bgcolor="#b3261e""##))
+        #expect(mail.text.contains("'convene report week --on 2026-11-15'"))
         #expect(page.contains(##"<td width="150" height="14" bgcolor="#e4e4e4""##))
         for active in ["<script", "<style", "<img", "<svg", "http:", "https:", "url("] {
             #expect(!page.contains(active))
