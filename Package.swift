@@ -121,7 +121,8 @@ let package = Package(
         .testTarget(
             name: "DaemonTests",
             dependencies: [
-                "Clinic", "ConvenedAPI", "Daemon", "Engine", "Ledger", "StrictTOML", "Varlink", "VarlinkServer",
+                "Clinic", "ConvenedAPI", "Daemon", "Engine", "Ledger", "PluginHost", "StrictTOML", "Systemd", "Varlink",
+                "VarlinkServer",
             ],
             swiftSettings: strict),
         .testTarget(

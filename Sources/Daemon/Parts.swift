@@ -35,9 +35,11 @@ struct Parts: Sendable {
             socket: configuration.socket, user: Roles.number(ofAccount: configuration.pluginUser))
         let status = StatusLine(engine: engine)
         self.status = status
+        let denials = Denials(clock: engine.clock, journal: journal)
         let plugins = PluginHost(
             store: LedgerDeliveries(engine: engine),
-            environment: Self.pluginEnvironment(configuration, journal, door, status))
+            environment: Self.pluginEnvironment(
+                configuration, PluginWatch(journal: journal, denials: denials), door, status))
         self.plugins = plugins
         chronicle = try Chronicle(
             engine: engine, journal: journal, attendance: configuration.attendanceLine.priority,
@@ -48,8 +50,8 @@ struct Parts: Sendable {
             scheduler: scheduler, plugins: plugins, status: status)
         server = try VarlinkServer(
             service: Desk(
-                engine: engine, roles: configuration.roles,
-                denials: Denials(clock: engine.clock, journal: journal), backups: BackupFolder(configuration.backups),
+                engine: engine, roles: configuration.roles, denials: denials,
+                backups: BackupFolder(configuration.backups),
                 confide: { plugins.confide($0, to: $1) }
             ).service(plugins, reloader), limits: configuration.limits, logger: Logger(label: "varlink"),
             group: group, identify: door.identify)
@@ -57,10 +59,9 @@ struct Parts: Sendable {
     }
 
     private static func pluginEnvironment(
-        _ configuration: DaemonConfiguration, _ journal: Journal, _ door: PluginDoor, _ status: StatusLine
+        _ configuration: DaemonConfiguration, _ watch: PluginWatch, _ door: PluginDoor, _ status: StatusLine
     ) -> PluginEnvironment {
-        let watch = PluginWatch(journal: journal)
-        return PluginEnvironment(
+        PluginEnvironment(
             folders: configuration.pluginFolders, stateFolder: configuration.pluginState,
             trustedOwners: [0, geteuid()], quiet: .milliseconds(300),
             connect: door.connect, listen: door.listen,
@@ -69,8 +70,11 @@ struct Parts: Sendable {
             sleep: { try await Task.sleep(for: .seconds($0.count)) }, jitter: { Double.random(in: 0..<1) },
             notice: { notice in
                 watch.hear(notice)
-                if case .said = notice { return }
-                status.wake()
+                switch notice {
+                // However many there are, the status is the same.
+                case .said, .refusedCall: break
+                default: status.wake()
+                }
             })
     }
 

@@ -226,8 +226,8 @@ struct DeliveryMachine {
         }
     }
 
-    mutating func noteRefusedCall() {
-        progress.refusedCalls += 1
+    mutating func noteRefusedCalls(_ count: Int) {
+        progress.refusedCalls += count
         isDirty = true
     }
 

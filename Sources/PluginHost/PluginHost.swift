@@ -111,8 +111,7 @@ package actor PluginHost {
     /// Takes note of a call that a plugin wasn't allowed. Callable from any thread.
     package nonisolated func noteRefused(_ method: String, of name: String) {
         environment.notice(.refusedCall(plugin: name, method: method))
-        guard let runner = bell.runners.first(where: { $0.plugin.name == name }) else { return }
-        Task { await runner.noteRefusedCall() }
+        bell.runners.first { $0.plugin.name == name }?.noteRefusedCall()
     }
 
     /// Where a plugin that is a service of its own fetches its deliveries; `nil` for any other. Callable from any thread.

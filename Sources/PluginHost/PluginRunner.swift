@@ -1,4 +1,5 @@
 import Clinic
+import Synchronization
 
 /// Gives one plugin its events: in order, from its own cursor, until each has been taken.
 ///
@@ -15,6 +16,8 @@ actor PluginRunner {
     /// Where it fetches its deliveries, if it is a service of its own.
     nonisolated let unit: UnitPort
     nonisolated let confidences = Confidences()
+    /// How many calls it wasn't allowed since they were last counted.
+    private nonisolated let refusedCalls = Mutex(0)
     private let signals: AsyncStream<Void>
     private nonisolated let signal: AsyncStream<Void>.Continuation
     var machine: DeliveryMachine?
@@ -41,6 +44,19 @@ actor PluginRunner {
 
     /// There may be something new. Cheap, and callable from any thread.
     nonisolated func wake() { signal.yield() }
+
+    /// Takes note of a call that it wasn't allowed. Cheap, and callable from any thread: it is counted when there is
+    /// something else to do, since a plugin may try as often as it likes.
+    nonisolated func noteRefusedCall() { refusedCalls.withLock { $0 += 1 } }
+
+    private func countRefusedCalls() {
+        guard machine != nil else { return }
+        let count = refusedCalls.withLock { count in
+            defer { count = 0 }
+            return count
+        }
+        if count > 0 { machine?.noteRefusedCalls(count) }
+    }
 
     /// Whether the daemon gives it many events at once, one a line.
     var isStreamed: Bool { plugin.manifest.mode == .stream && plugin.manifest.kind == .hook }
@@ -230,6 +246,7 @@ actor PluginRunner {
     /// Writes down what has changed since the last time, one after the other.
     func save() async throws {
         while let before = saving { _ = await before.result }
+        countRefusedCalls()
         guard let machine, machine.isDirty else { return }
         let (progress, outcomes) = (machine.progress, machine.unsaved)
         // It ends only when nobody takes it for the one under way any more: waiting for one that is over would never let
@@ -249,6 +266,7 @@ actor PluginRunner {
 extension PluginRunner {
     func status() async throws -> PluginStatus {
         let last = try await store.lastSequence()
+        countRefusedCalls()
         let isUnused = try await isUnused()
         let machine = isUnused ? machine(at: PluginProgress(cursor: last)) : try await known()
         let progress = machine.progress
@@ -288,11 +306,6 @@ extension PluginRunner {
     }
 
     /// What the plugin is stuck at and how far it has come, for whoever decides whether something can be asked of it.
-    func noteRefusedCall() async {
-        machine?.noteRefusedCall()
-        wake()
-    }
-
     func standing() async throws -> PluginStanding {
         let machine = try await known()
         return PluginStanding(failing: machine.failing, reached: max(machine.looked, machine.progress.cursor))

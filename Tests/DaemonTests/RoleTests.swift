@@ -2,7 +2,9 @@ import Clinic
 import ConvenedAPI
 import Engine
 import Glibc
+import PluginHost
 import Synchronization
+import Systemd
 import Testing
 import Varlink
 import VarlinkServer
@@ -112,5 +114,21 @@ import VarlinkServer
             said.withLock { $0.last }
                 == Denials.Denial(
                     actor: "uid:4242", uid: 4242, method: "io.convened.Members.Show", role: .facilitator, count: 1))
+    }
+
+    @Test("A plugin that asks again and again for what its manifest doesn't name fills no journal either")
+    func refusedPlugin() {
+        let said = Mutex<[Denials.Denial]>([])
+        let denials = Denials(clock: ManualClock(Instant(milliseconds: 0))) { denial in
+            said.withLock { $0.append(denial) }
+        }
+        let watch = PluginWatch(journal: Journal(environment: [:]), denials: denials)
+        for _ in 1...250 { watch.hear(.refusedCall(plugin: "late", method: "io.convened.Members.Show")) }
+        watch.hear(.refusedCall(plugin: "late", method: "io.convened.Members.List"))
+        watch.hear(.refusedCall(plugin: "early", method: "io.convened.Members.Show"))
+        let all = said.withLock { $0 }
+        #expect(all.map(\.count) == [1, 10, 100, 1, 1])
+        #expect(all.map(\.plugin) == ["late", "late", "late", "late", "early"])
+        #expect(all.allSatisfy { $0.role == nil && $0.uid == nil && $0.actor == "plugin:\($0.plugin ?? "")" })
     }
 }

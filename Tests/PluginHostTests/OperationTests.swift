@@ -45,6 +45,22 @@ struct OperationTests {
         await test.host.stop()
     }
 
+    @Test("Refused calls are counted at once, and kept with what comes next")
+    func refusedCalls() async throws {
+        let test = try TestHost()
+        try test.write("asks", "cat > event")
+        try await test.start("asks")
+        // Nobody is counted for whose progress isn't known yet.
+        _ = try await test.host.list()
+        for _ in 1...1000 { test.host.noteRefused("io.convened.Members.Show", of: "asks") }
+        #expect(try await test.host.list().map(\.progress.refusedCalls) == [1000])
+        for _ in 1...10 { test.host.noteRefused("io.convened.Members.Show", of: "asks") }
+        test.send("test.happened")
+        _ = try await test.waitForOutcome("asks")
+        #expect(try await test.store.progress(of: "asks")?.refusedCalls == 1010)
+        await test.host.stop()
+    }
+
     @Test("A disabled plugin hears nothing, loses nothing, and stays so over a restart")
     func disable() async throws {
         let test = try TestHost()

@@ -13,9 +13,12 @@ final class Denials: Sendable {
         /// The account; `nil` for a plugin.
         let uid: UInt32?
         let method: String
-        let role: Role
+        /// The role that would be needed; `nil` for a plugin, whose rights stand in its manifest.
+        let role: Role?
         /// How often by now, within ten minutes.
         let count: Int
+        /// The plugin that has asked for what its manifest doesn't name.
+        var plugin: String?
     }
 
     private struct Key: Hashable {
@@ -42,36 +45,53 @@ final class Denials: Sendable {
 
     convenience init(clock: any Clock, journal: Journal) {
         self.init(clock: clock) { denial in
-            let actor = LedgerWord.actor(of: denial)
-            let method = LedgerWord.method(of: denial)
-            var fields = [
-                JournalField(.actor, actor), JournalField(.method, method), JournalField(.role, denial.role),
-                JournalField(.count, denial.count),
-            ]
+            let (actor, method) = (LedgerWord.actor(of: denial), LedgerWord.method(of: denial))
+            var fields = [JournalField(.method, method), JournalField(.count, denial.count)]
+            if let plugin = LedgerWord.plugin(of: denial) {
+                fields.append(JournalField(.plugin, plugin))
+            } else {
+                fields.append(JournalField(.actor, actor))
+            }
+            if let role = denial.role { fields.append(JournalField(.role, role)) }
             if let uid = denial.uid { fields.append(JournalField(.uid, uid)) }
             let text: LogText =
-                denial.count == 1
-                ? "\(actor) may not call \(method): that needs the role \(denial.role)"
-                : "\(actor) may not call \(method) and has tried it \(denial.count) times within 10 minutes"
+                if denial.count > 1 {
+                    "\(actor) may not call \(method) and has tried it \(denial.count) times within 10 minutes"
+                } else if let role = denial.role {
+                    "\(actor) may not call \(method): that needs the role \(role)"
+                } else {
+                    "\(actor) may not call \(method): its plugin.toml doesn't name it"
+                }
             journal.send(.permissionDenied, text, fields: fields)
         }
     }
 
     /// Takes note that a caller may not call a method, which is one of those that are served.
     func note(_ method: String, needing role: Role, by caller: Caller, uid: UInt32?) {
+        guard let count = count(Key(actor: caller.actor, method: method)) else { return }
+        say(Denial(actor: caller.actor, uid: uid, method: method, role: role, count: count))
+    }
+
+    /// Takes note that a plugin may not call a method, which is one of those that are served.
+    func note(_ method: String, by plugin: String) {
+        let actor = Caller(plugin: plugin).actor
+        guard let count = count(Key(actor: actor, method: method)) else { return }
+        say(Denial(actor: actor, uid: nil, method: method, role: nil, count: count, plugin: plugin))
+    }
+
+    /// How often it is by now; `nil` if this time isn't to be said.
+    private func count(_ key: Key) -> Int? {
         let now = clock.now
         let count = tallies.withLock { tallies in
             if tallies.count >= Self.limit { tallies = tallies.filter { now < $0.value.since + Self.window } }
             if tallies.count >= Self.limit { tallies = [:] }
-            let key = Key(actor: caller.actor, method: method)
             var tally = tallies[key] ?? Tally(since: now)
             if now >= tally.since + Self.window { tally = Tally(since: now) }
             tally.count += 1
             tallies[key] = tally
             return tally.count
         }
-        guard Self.isPowerOfTen(count) else { return }
-        say(Denial(actor: caller.actor, uid: uid, method: method, role: role, count: count))
+        return Self.isPowerOfTen(count) ? count : nil
     }
 
     private static func isPowerOfTen(_ number: Int) -> Bool {

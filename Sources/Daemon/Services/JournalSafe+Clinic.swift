@@ -45,6 +45,10 @@ struct LedgerWord: JournalSafe {
 
     static func plugin(of operated: PluginOperated) -> LedgerWord { LedgerWord(journalText: operated.plugin) }
     static func actor(of event: RecordedEvent) -> LedgerWord { LedgerWord(journalText: event.actor) }
-    static func actor(of denial: Denials.Denial) -> LedgerWord { LedgerWord(journalText: denial.actor) }
+    /// `plugin late` for a plugin.
+    static func actor(of denial: Denials.Denial) -> LedgerWord {
+        LedgerWord(journalText: denial.plugin.map { "plugin \($0)" } ?? denial.actor)
+    }
+    static func plugin(of denial: Denials.Denial) -> LedgerWord? { denial.plugin.map(LedgerWord.init(journalText:)) }
     static func method(of denial: Denials.Denial) -> LedgerWord { LedgerWord(journalText: denial.method) }
 }

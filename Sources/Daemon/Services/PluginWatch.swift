@@ -8,6 +8,7 @@ struct PluginWatch: Sendable {
     private static let alertTypes = Set(AlertKind.allCases.map(\.eventType))
 
     let journal: Journal
+    let denials: Denials
 
     func hear(_ notice: PluginNotice) {
         switch notice {
@@ -60,9 +61,7 @@ struct PluginWatch: Sendable {
                 .deliveryDropped, "plugin \(name(plugin)) isn't given event \(event.sequence): \(name(reason))",
                 fields: fields(plugin, event))
         case .refusedCall(let plugin, let method):
-            journal.send(
-                .permissionDenied, "plugin \(name(plugin)) may not call \(name(method))",
-                fields: [field(plugin), JournalField(.method, name(method))])
+            denials.note(method, by: plugin)
         case .leftBehind(let plugin):
             journal.send(
                 .pluginFailed, "plugin \(name(plugin)) has left processes behind that don't end",
