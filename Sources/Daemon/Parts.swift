@@ -139,7 +139,12 @@ struct Parts: Sendable {
                 .init(service: Stage(stop: { scheduler.stop() })),
                 .init(service: Watchman(engine: engine, group: group, interval: watchdog)),
                 .init(service: Reloading { _ = try? await reloader.reload() }),
-                .init(service: Stage(stop: { await server.stop(within: Self.drain) })),
+                .init(
+                    service: Stage(stop: {
+                        // Who waits for a delivery would be a call under way until the time is up.
+                        plugins.closeUnits()
+                        await server.stop(within: Self.drain)
+                    })),
                 .init(service: doors),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "lifecycle"))

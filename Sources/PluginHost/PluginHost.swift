@@ -134,6 +134,11 @@ package actor PluginHost {
         return { unit.leave(number) }
     }
 
+    /// Sends away whoever waits for a delivery, and whoever still comes. What was fetched can still be settled.
+    package nonisolated func closeUnits() {
+        for runner in bell.runners { runner.unit.close() }
+    }
+
     /// Takes what became of a delivery that was fetched.
     ///
     /// - Returns: Whether it is still this one's turn to be said.

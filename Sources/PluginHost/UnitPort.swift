@@ -87,7 +87,7 @@ final class UnitPort: Sendable {
             state.lastTaker += 1
             defer { state.isInUse = true }
             let turnedAway = state.isClosed ? give : state.taker?.give
-            let isOffered = state.open?.isTaken == false
+            let isOffered = !state.isClosed && state.open?.isTaken == false
             state.taker = isOffered || state.isClosed ? nil : (state.lastTaker, give)
             return (state.lastTaker, turnedAway, isOffered, !state.isInUse)
         }
@@ -104,7 +104,7 @@ final class UnitPort: Sendable {
         }
     }
 
-    /// Sends away whoever waits or still comes: the plugin is read anew, and is to be asked again.
+    /// Sends away whoever waits or still comes: the plugin is read anew or the daemon stops, and is to be asked again.
     func close() {
         let taker = state.withLock { state in
             state.isClosed = true

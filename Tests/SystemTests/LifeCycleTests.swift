@@ -140,6 +140,25 @@ import Varlink
         #expect(try run("/usr/bin/sqlite3", [daemon.ledger, sql]).output == "60\n")
     }
 
+    /// Nobody holds up a stop by waiting for a delivery.
+    @Test func whoWaitsForADeliveryIsSentAwayAtTheStop() throws {
+        try daemon.writePlugin("apart", "exit 0", manifest: "class = \"unit\"\n")
+        #expect(try daemon.convene("plugin", "reload").status == 0)
+        try daemon.waitForPlugin("apart") { $0.plugin.state == "unused" }
+        let client = try daemon.client()
+        try client.send(API.Plugins.Take.self, .init(name: "apart"))
+        try daemon.waitForPlugin("apart") { $0.plugin.state == "running" }
+        kill(daemon.process.processIdentifier, SIGTERM)
+        do {
+            _ = try client.receive(API.Plugins.Take.self)
+            Issue.record("There is no delivery that it could have.")
+        } catch VarlinkClientError.failed(let failure) {
+            #expect(failure.name == API.Service.Unavailable.name)
+        }
+        daemon.process.waitUntilExit()
+        #expect(daemon.process.terminationStatus == 0)
+    }
+
     // MARK: Under a real systemd
 
     /// A clinic whose evening group is open, with so many members on its roster.

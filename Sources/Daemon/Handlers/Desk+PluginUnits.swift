@@ -15,7 +15,8 @@ extension Desk {
                     if let delivery { return call.reply(present(delivery)) }
                     call.fail(
                         API.Service.Unavailable(
-                            message: "\(name) was read anew, or another process fetches its deliveries now: ask again"))
+                            message: "\(name) was read anew, another process fetches its deliveries now, or convened "
+                                + "stops: ask again"))
                 }
                 if let leave { call.onClose(leave) }
             } catch {
