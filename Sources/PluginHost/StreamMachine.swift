@@ -56,11 +56,13 @@ struct StreamMachine {
             endLine(rest[..<end])
             rest = rest[(end + 1)...]
         }
-        if unfinished.count + rest.count <= Self.lineLimit {
+        if !isOverlong, unfinished.count + rest.count <= Self.lineLimit {
             unfinished += rest
-        } else {
+        } else if !rest.isEmpty {
+            // Who writes without end is found out by the piece.
             unfinished = []
             isOverlong = true
+            complainOfLength()
         }
     }
 
@@ -69,9 +71,8 @@ struct StreamMachine {
             unfinished = []
             isOverlong = false
         }
-        if isOverlong || unfinished.count + end.count > Self.lineLimit {
-            return complain("a line of more than \(Self.lineLimit) bytes")
-        }
+        if isOverlong { return }
+        if unfinished.count + end.count > Self.lineLimit { return complainOfLength() }
         if unfinished.isEmpty { read(Array(end)) } else { read(unfinished + end) }
     }
 
@@ -80,7 +81,7 @@ struct StreamMachine {
         if expected < ids.count, Self.isAck(line, of: ids[expected]) {
             return note(.done, at: expected)
         }
-        if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { return }
+        if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { return complain("an empty line") }
         guard let object = (try? JSONSerialization.jsonObject(with: Data(line))) as? [String: Any] else {
             return complain("a line that is no JSON object")
         }
@@ -104,6 +105,8 @@ struct StreamMachine {
         answers[sequences[place]] = answer
         while expected < sequences.count, answers[sequences[expected]] != nil { expected += 1 }
     }
+
+    private mutating func complainOfLength() { complain("a line of more than \(Self.lineLimit) bytes") }
 
     private mutating func complain(_ what: String) {
         protocolErrors += 1

@@ -21,7 +21,6 @@ struct StreamMachineTests {
             {"ack":"site/1"}
             {"ack": "site/2"}
               { "ack" : "site\\/4" }\r
-
             {"retry":"site/3","after":12}
             {"after": -5, "retry": "site/6"}
             {"retry":"site/5"}
@@ -52,7 +51,7 @@ struct StreamMachineTests {
                 #"{"ack":"site/1","retry":"site/1"}"#,
                 #"a line that is neither {"ack":ID} nor {"retry":ID,"after":SECONDS}"#
             ),
-            ("\u{FF}\u{FE}", "a line that is no JSON object"),
+            ("\u{FF}\u{FE}", "a line that is no JSON object"), ("", "an empty line"), (" \t\r", "an empty line"),
             (String(repeating: "x", count: 70_000), "a line of more than 65536 bytes"),
         ])
     func complaints(line: String, complaint: String) {
@@ -72,6 +71,18 @@ struct StreamMachineTests {
         let complaints = machine.takeComplaints()
         #expect(complaints.told.count == 10)
         #expect(complaints.count == 500)
+        let rest = machine.takeComplaints()
+        #expect(rest.count == 0)
+    }
+
+    @Test("A line without end counts once for each piece of it, and the next line is read again")
+    func endless() {
+        var machine = Self.machine(1)
+        for _ in 1...5 { Self.take(String(repeating: "x", count: 40_000), &machine) }
+        let pieces = machine.takeComplaints()
+        #expect(pieces.count == 4 && Set(pieces.told) == ["a line of more than 65536 bytes"])
+        Self.take("x\n{\"ack\":\"site/1\"}\n", &machine)
+        #expect(machine.isDone)
         let rest = machine.takeComplaints()
         #expect(rest.count == 0)
     }
