@@ -11,6 +11,8 @@ extension PluginRunner {
         } else {
             let (ending, lastLine) = try await attempt(delivery, disclosures)
             try Task.checkCancellation()
+            // What nobody has fetched was no try; the runner that follows offers it again.
+            if ending == .lost, isRetired { throw CancellationError() }
             let decision = machine?.ended(
                 delivery, ending, reason: Self.reason(ending, lastLine), at: environment.now(),
                 jitter: environment.jitter())

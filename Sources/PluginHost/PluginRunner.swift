@@ -23,7 +23,7 @@ actor PluginRunner {
     var machine: DeliveryMachine?
     private var saving: Task<Void, any Error>?
     var latencies = Latencies()
-    private var isRetired = false
+    private(set) var isRetired = false
     /// What the plugin waits for before it gets anything.
     private var lack: String?
     /// What runs in stream mode.
@@ -95,6 +95,7 @@ actor PluginRunner {
     /// Lets it finish what it is doing and then end.
     func retire() {
         isRetired = true
+        unit.retire()
         wake()
     }
 

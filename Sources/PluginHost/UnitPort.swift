@@ -31,6 +31,7 @@ final class UnitPort: Sendable {
         var last = 0
         var lastTaker = 0
         var isInUse = false
+        var isRetired = false
         var isClosed = false
     }
 
@@ -53,7 +54,7 @@ final class UnitPort: Sendable {
     /// Takes note that somebody has fetched before.
     func setInUse() { state.withLock { $0.isInUse = true } }
 
-    /// Offers a delivery and waits for what becomes of it.
+    /// Offers a delivery and waits for what becomes of it. Once it is retired it is lost at once if nobody waits for it.
     func handOver(_ input: String, id: String, attempt: Int, timeout: Seconds) async -> (Ending, lastLine: String?) {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -69,7 +70,8 @@ final class UnitPort: Sendable {
                     finish(.lost, nil) { _ in true }
                     return
                 }
-                taker.map { give(to: $0.give) }
+                if let taker { return give(to: taker.give) }
+                if state.withLock({ $0.isRetired }) { finish(.lost, nil) { !$0.isTaken } }
             }
         } onCancel: {
             finish(.lost, nil) { _ in true }
@@ -112,6 +114,12 @@ final class UnitPort: Sendable {
             return state.taker
         }
         taker?.give(nil)
+    }
+
+    /// Takes back what nobody has come to fetch: the plugin is to be read anew, and nobody may ever come.
+    func retire() {
+        state.withLock { $0.isRetired = true }
+        finish(.lost, nil) { !$0.isTaken }
     }
 
     /// Says what became of a delivery.

@@ -124,6 +124,28 @@ struct UnitTests {
         await test.host.stop()
     }
 
+    @Test("A plugin whose service is away can be replaced and removed, and what it was offered is kept without a try")
+    func removed() async throws {
+        let test = try await host("retries = 0")
+        for _ in 1...2 { test.send("test.happened") }
+        let first = try #require(try await take(test))
+        #expect(test.host.settle(first.number, of: "service", UnitResult(.exited, code: 0, reason: nil)))
+        // The second one is offered by then, or about to be, and its service has gone.
+        _ = try await test.waitForOutcome("service")
+        try test.write("service", "exit 0", extra: "class = \"unit\"\nretries = 0\ntimeout = \"9s\"")
+        await test.host.reload()
+        try await test.wait { $0.starts(of: "service") == 2 }
+        let second = try #require(try await take(test))
+        #expect((second.id, second.attempt) == ("test-site/2", 1))
+        #expect(test.host.settle(second.number, of: "service", UnitResult(.exited, code: 0, reason: nil)))
+        #expect(try await test.waitForOutcome("service", count: 2).map(\.attempts) == [1, 1])
+        test.send("test.happened")
+        try FileManager.default.removeItem(atPath: test.folder + "/plugins/service")
+        await test.host.reload()
+        try await test.wait { try await $0.host.list().isEmpty }
+        await test.host.stop()
+    }
+
     @Test("Nobody is there: an event waits, without a try being counted")
     func deserted() async throws {
         let test = try await host("retries = 0")
