@@ -72,7 +72,9 @@ package enum Daemon {
     }
 
     /// The zone and the first weekday decide what every stored week and planned time means, so they stay.
-    private static func check(_ site: Site, _ configuration: DaemonConfiguration) throws(StartupFailure) {
+    ///
+    /// - Throws: ``StartupFailure`` with what the ledger has and what the configuration says.
+    static func check(_ site: Site, _ configuration: DaemonConfiguration) throws(StartupFailure) {
         guard site.zone == configuration.zone, site.firstWeekday == configuration.firstWeekday else {
             throw .configuration(
                 "the ledger \(configuration.ledger) belongs to a site in \(site.zone.identifier) whose week begins on "

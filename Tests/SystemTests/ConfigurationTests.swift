@@ -89,6 +89,34 @@ import Testing
         #expect(other.errors.contains("belongs to a site in \(Noon.zone)"), "\(other.errors)")
     }
 
+    /// What the next start would refuse isn't accepted now.
+    @Test(arguments: [
+        ("zone = \"\(Noon.zone)\"", "zone = \"Asia/Kathmandu\""),
+        ("[site]\n", "[site]\nfirst_weekday = \"wednesday\"\n"),
+    ])
+    func aReloadRefusesWhatAStartWould(text: String, other: String) throws {
+        let daemon = try DaemonProcess()
+        let configuration = try String(contentsOfFile: daemon.configuration, encoding: .utf8)
+        let changed = configuration.replacing(text, with: other)
+        try #require(changed != configuration)
+        let file = URL(fileURLWithPath: daemon.configuration)
+        // As long as nothing is in it, the next start takes it on.
+        try Data(changed.utf8).write(to: file)
+        let fresh = try daemon.convene("reload")
+        #expect(fresh.status == 0 && fresh.output.contains("in [site] takes a restart"), "\(fresh.all)")
+        try Data(configuration.utf8).write(to: file)
+        try daemon.importPrograms("iop-adult")
+
+        try Data(changed.utf8).write(to: file)
+        let refused = try daemon.convene("reload")
+        #expect(refused.status == 65, "\(refused.all)")
+        #expect(daemon.end() == 0)
+        let start = try run("/usr/bin/timeout", ["20", Binaries.convened, "--config", daemon.configuration])
+        #expect(start.status == 78)
+        let sentence = "belongs to a site in \(Noon.zone) whose week begins on sunday; the configuration says "
+        #expect(start.errors.contains(sentence) && refused.errors.contains(sentence), "\(refused.all)\(start.all)")
+    }
+
     /// Starts a daemon that is expected to refuse, on a daemon's configuration with one thing changed.
     private func start(_ daemon: DaemonProcess, changing text: String, to other: String) throws -> Run {
         let configuration = try String(contentsOfFile: daemon.configuration, encoding: .utf8)

@@ -36,7 +36,10 @@ actor Reloader {
     func reload() async throws(StartupFailure) -> [String] {
         _ = try? Notify().reloading()
         do {
-            let sections = try await apply(Daemon.configuration(options))
+            let configuration = try Daemon.configuration(options)
+            // A ledger that nothing is in takes on another zone at the next start. The sample clinic's is its own.
+            if options.sample == nil, isInUse { try Daemon.check(engine.site, configuration) }
+            let sections = await apply(configuration)
             await status.sayReady()
             return sections
         } catch {
@@ -45,6 +48,8 @@ actor Reloader {
             throw error
         }
     }
+
+    private var isInUse: Bool { (try? engine.ledger.read { try $0.isInUse() }) ?? true }
 
     private func apply(_ configuration: DaemonConfiguration) async -> [String] {
         engine.use(configuration.settings)
