@@ -25,6 +25,14 @@ import Testing
         #expect(run.output == Binaries.checkout + "/config/convened.toml is right\n")
     }
 
+    @Test func theCommandThatTheFileNamesChecksIt() throws {
+        let file = Binaries.checkout + "/config/convened.toml"
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        let command = try #require(text.firstMatch(of: /`convened (.+) FILE`/)).1
+        let run = try run(Binaries.convened, command.split(separator: " ").map(String.init) + [file])
+        #expect(run.status == 0 && run.output == file + " is right\n", "\(run.all)")
+    }
+
     @Test(arguments: [
         ("colour = 1\n", "line 3: ", "colour"),
         ("[colours]\n", "line 3: ", "colours"),
