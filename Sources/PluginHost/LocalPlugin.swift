@@ -54,7 +54,9 @@ package actor LocalPlugin {
         case .plugin(let found)?: plugin = found
         case .refused(let reason)?: throw Refused(reason: reason)
         case nil:
-            throw Refused(reason: "there is no plugin \(name) in \(folders.joined(separator: ", "))")
+            throw Refused(
+                reason: "there is no plugin \(name) in \(folders.joined(separator: ", ")); put its folder there, or "
+                    + "name the folder that it is in with --folder")
         }
         manifest = plugin.manifest
         self.environment = environment

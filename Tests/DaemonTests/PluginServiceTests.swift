@@ -26,6 +26,23 @@ import Testing
         return folder
     }
 
+    @Test("Plugins are looked for where the configuration says, or in the usual folders if it can't be read")
+    func folders() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let options = DaemonOptions(configuration: folder.path + "/convened.toml")
+        #expect(PluginTools.folders(options) == DaemonConfiguration.usualPluginFolders)
+        let text = "[site]\nzone = \"UTC\"\n[plugins]\nfolders = [\"\(folder.path)\"]\n"
+        try Data(text.utf8).write(to: folder.appendingPathComponent("convened.toml"))
+        #expect(PluginTools.folders(options) == [folder.path])
+        let failure = #expect(throws: StartupFailure.self) {
+            try PluginService("nobody", folders: [folder.path], socket: nil)
+        }
+        #expect(
+            failure?.description == "there is no plugin nobody in \(folder.path); put its folder there, or name the "
+                + "folder that it is in with --folder")
+    }
+
     @Test("Where no socket comes it ends after some looks, with a status after which it is started anew")
     func noSocket() async throws {
         let folder = try Self.folder()

@@ -19,7 +19,7 @@ enum PluginTools {
             connect: { _ in socket.flatMap { connect($0()) } }, listen: { _ in }, credentials: variable("CREDENTIALS_DIRECTORY"),
             ownsStrays: PluginPeer.adoptStrays(), cgroups: nil, now: { SystemClock().now }, sleep: { _ in },
             jitter: { 0 }, notice: { _ in })
-        let usual = folders ?? DaemonConfiguration.usualPluginFolders
+        let usual = folders ?? self.folders(DaemonOptions())
         do {
             return try LocalPlugin(
                 isPath ? path.lastPathComponent : name,
@@ -27,6 +27,11 @@ enum PluginTools {
         } catch {
             throw .configuration(error.reason)
         }
+    }
+
+    /// Where the daemon looks for plugins, as far as its configuration can be read by whoever asks.
+    static func folders(_ options: DaemonOptions) -> [String] {
+        (try? Daemon.configuration(options))?.pluginFolders ?? DaemonConfiguration.usualPluginFolders
     }
 
     /// A connection for the script, as it inherits one from the daemon.

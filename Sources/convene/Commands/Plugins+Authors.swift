@@ -121,7 +121,9 @@ extension PluginCommand {
         @Option(help: ArgumentHelp("An event of the daemon's ledger, by its number.", valueName: "number"))
         var live: Int?
         @Option(
-            help: ArgumentHelp("Where plugins are, instead of the usual folders; may be repeated.", valueName: "dir"))
+            help: ArgumentHelp(
+                "Where plugins are, instead of the configuration's [plugins] folders; may be repeated.",
+                valueName: "dir"))
         var folder: [String] = []
         @Option(help: ArgumentHelp("The daemon's socket, for --live.", valueName: "path"))
         var socket: String?

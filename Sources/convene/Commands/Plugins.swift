@@ -221,7 +221,9 @@ struct PluginCommand: ParsableCommand {
         @Argument(help: "The plugin's name, or the path of its folder.")
         var name: String
         @Option(
-            help: ArgumentHelp("Where plugins are, instead of the usual folders; may be repeated.", valueName: "dir"))
+            help: ArgumentHelp(
+                "Where plugins are, instead of the configuration's [plugins] folders; may be repeated.",
+                valueName: "dir"))
         var folder: [String] = []
         @Option(help: ArgumentHelp("The daemon's socket, or the plugin's own.", valueName: "path"))
         var socket: String?
