@@ -9,21 +9,25 @@ enum PluginTools {
     ///
     /// - Throws: ``StartupFailure``.
     static func plugin(
-        _ name: String, folders: [String]?, socket: (@Sendable () -> String)?, line: @escaping @Sendable (String) -> Void
+        _ name: String, folders: [String]?, socket: (@Sendable () -> String)?,
+        line: @escaping @Sendable (String) -> Void
     ) throws(StartupFailure) -> LocalPlugin {
         let path = URL(fileURLWithPath: name)
         let isPath = name.contains("/")
         let state = variable("STATE_DIRECTORY") ?? NSTemporaryDirectory() + "convened-plugins-\(geteuid())"
+        let confidences = Confidences()
         let environment = PluginEnvironment(
             folders: [], stateFolder: state, trustedOwners: [0, geteuid()], quiet: nil,
-            connect: { _ in socket.flatMap { connect($0()) } }, listen: { _ in }, credentials: variable("CREDENTIALS_DIRECTORY"),
+            connect: { _ in socket.flatMap { connect($0()) }.flatMap { PluginRelay.open($0, confidences) } },
+            listen: { _ in }, credentials: variable("CREDENTIALS_DIRECTORY"),
             ownsStrays: PluginPeer.adoptStrays(), cgroups: nil, now: { SystemClock().now }, sleep: { _ in },
             jitter: { 0 }, notice: { _ in })
         let usual = folders ?? self.folders(DaemonOptions())
         do {
             return try LocalPlugin(
                 isPath ? path.lastPathComponent : name,
-                in: isPath ? [path.deletingLastPathComponent().path] : usual, environment: environment, line: line)
+                in: isPath ? [path.deletingLastPathComponent().path] : usual, environment: environment,
+                confidences: confidences, line: line)
         } catch {
             throw .configuration(error.reason)
         }
