@@ -36,7 +36,7 @@ import Testing
         try Data(text.utf8).write(to: folder.appendingPathComponent("convened.toml"))
         #expect(PluginTools.folders(options) == [folder.path])
         let failure = #expect(throws: StartupFailure.self) {
-            try PluginService("nobody", folders: [folder.path], socket: nil)
+            try PluginService("nobody", folders: [folder.path], socket: nil, ownsStrays: false)
         }
         #expect(
             failure?.description == "there is no plugin nobody in \(folder.path); put its folder there, or name the "
@@ -48,7 +48,9 @@ import Testing
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(at: folder) }
         let waits = Mutex<[Duration]>([])
-        let service = try PluginService("lonely", folders: [folder.path], socket: folder.path + "/run/socket") { time in
+        let service = try PluginService(
+            "lonely", folders: [folder.path], socket: folder.path + "/run/socket", ownsStrays: false
+        ) { time in
             waits.withLock { $0.append(time) }
         }
         let failure = await #expect(throws: StartupFailure.self) { try await service.work() }
@@ -62,7 +64,9 @@ import Testing
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(at: folder) }
         let waits = Mutex(0)
-        let service = try PluginService("lonely", folders: [folder.path], socket: folder.path + "/socket") { _ in
+        let service = try PluginService(
+            "lonely", folders: [folder.path], socket: folder.path + "/socket", ownsStrays: false
+        ) { _ in
             let count = waits.withLock { count in
                 count += 1
                 return count

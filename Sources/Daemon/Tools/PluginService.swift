@@ -18,15 +18,17 @@ package final class PluginService: Sendable {
     /// Where its socket comes to be.
     private let socketFolder: String
     private let folders: [String]?
+    private let ownsStrays: Bool
     private let sleep: @Sendable (Duration) async throws -> Void
     private let current: Mutex<LocalPlugin>
 
     /// - Parameters:
     ///   - socket: The daemon's socket; the plugin's own if there is one, else the usual one, if absent.
+    ///   - ownsStrays: Whether every child of this process is a stray of the plugin; if absent it is made so.
     ///   - sleep: Waits a time; throws if the task is cancelled.
     /// - Throws: ``StartupFailure``.
     package init(
-        _ name: String, folders: [String]?, socket: String?,
+        _ name: String, folders: [String]?, socket: String?, ownsStrays: Bool? = nil,
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) throws(StartupFailure) {
         self.name = name
@@ -37,7 +39,9 @@ package final class PluginService: Sendable {
             given.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path } ?? Self.ownFolder(of: name)
         self.folders = folders
         self.sleep = sleep
-        current = Mutex(try Self.find(name, folders, path))
+        let ownsStrays = ownsStrays ?? PluginPeer.adoptStrays()
+        self.ownsStrays = ownsStrays
+        current = Mutex(try Self.find(name, folders, path, ownsStrays))
     }
 
     private static func ownFolder(of name: String) -> String { "/run/convened/units/\(name)" }
@@ -56,14 +60,14 @@ package final class PluginService: Sendable {
     }
 
     private static func find(
-        _ name: String, _ folders: [String]?, _ socket: @escaping @Sendable () -> String
+        _ name: String, _ folders: [String]?, _ socket: @escaping @Sendable () -> String, _ ownsStrays: Bool
     ) throws(StartupFailure) -> LocalPlugin {
-        try PluginTools.plugin(name, folders: folders, socket: socket) { PluginTools.say($0) }
+        try PluginTools.plugin(name, folders: folders, socket: socket, ownsStrays: ownsStrays) { PluginTools.say($0) }
     }
 
     /// The plugin as its files are now, since an operator may just have mended them.
     private func plugin() async throws -> LocalPlugin {
-        let found = try Self.find(name, folders, socket)
+        let found = try Self.find(name, folders, socket, ownsStrays)
         let before = current.withLock { $0 }
         if before.isSame(as: found) { return before }
         await before.stop()

@@ -9,7 +9,7 @@ enum PluginTools {
     ///
     /// - Throws: ``StartupFailure``.
     static func plugin(
-        _ name: String, folders: [String]?, socket: (@Sendable () -> String)?,
+        _ name: String, folders: [String]?, socket: (@Sendable () -> String)?, ownsStrays: Bool,
         line: @escaping @Sendable (String) -> Void
     ) throws(StartupFailure) -> LocalPlugin {
         let path = URL(fileURLWithPath: name)
@@ -20,7 +20,7 @@ enum PluginTools {
             folders: [], stateFolder: state, trustedOwners: [0, geteuid()], quiet: nil,
             connect: { _ in socket.flatMap { connect($0()) }.flatMap { PluginRelay.open($0, confidences) } },
             listen: { _ in }, credentials: variable("CREDENTIALS_DIRECTORY"),
-            ownsStrays: PluginPeer.adoptStrays(), cgroups: nil, now: { SystemClock().now }, sleep: { _ in },
+            ownsStrays: ownsStrays, cgroups: nil, now: { SystemClock().now }, sleep: { _ in },
             jitter: { 0 }, notice: { _ in })
         let usual = folders ?? self.folders(DaemonOptions())
         do {

@@ -33,7 +33,9 @@ package struct PluginTrial: Sendable {
         self.source = source
         var socket: (@Sendable () -> String)?
         if case .live(_, let given) = source { socket = { Self.path(given) } }
-        plugin = try PluginTools.plugin(name, folders: folders, socket: socket) { PluginTools.say("  \($0)") }
+        plugin = try PluginTools.plugin(
+            name, folders: folders, socket: socket, ownsStrays: PluginPeer.adoptStrays()
+        ) { PluginTools.say("  \($0)") }
     }
 
     /// Runs it.
