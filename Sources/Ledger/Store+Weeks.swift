@@ -49,6 +49,16 @@ extension Store {
         try first("\(Self.weeks) WHERE week = ? AND member = ?", [week.start, member], Self.week)
     }
 
+    /// The weeks that begin after a date and of which figures are written down already, for what is known of them.
+    ///
+    /// - Parameter member: `nil` for anybody's.
+    package func weeks(after date: LocalDate, of member: MemberCode? = nil) throws -> [Week] {
+        try rows(
+            "SELECT DISTINCT week FROM week WHERE week > ?1 AND (?2 IS NULL OR member = ?2) ORDER BY week",
+            [date, member]
+        ) { Week(start: $0[0]) }
+    }
+
     /// The first day of the first week of which any figures are written down.
     package func firstWeek() throws -> LocalDate? {
         try first("SELECT week FROM week ORDER BY week LIMIT 1") { $0[0] }

@@ -37,12 +37,12 @@ package struct EnrolmentOutcome: CommandOutcome {
 }
 
 extension Work {
-    /// The weeks from the one of a date until now whose figures are written down, and the present one: of a member whose
-    /// stays have different first weekdays those of each.
+    /// The weeks from the one of a date on whose figures are written down, and the present one: of a member whose stays have
+    /// different first weekdays those of each.
     func weeks(of member: MemberCode, from date: LocalDate) throws -> [WeekKey] {
         let first = max(date, try store.firstWeek() ?? today)
         let weekdays = try Set(stays(of: member).map { $0.firstWeekday(at: site.firstWeekday) } + [site.firstWeekday])
-        return try weekdays.flatMap { weekday in
+        let known = try weekdays.flatMap { weekday in
             let present = WeekKey(member: member, week: Week(holding: today, firstWeekday: weekday))
             var keys = [present]
             var key = WeekKey(member: member, week: Week(holding: first, firstWeekday: weekday))
@@ -51,7 +51,9 @@ extension Work {
                 key = key.after
             }
             return keys
-        }.sorted { $0.week < $1.week }
+        }
+        let ahead = try store.weeks(after: today, of: member).map { WeekKey(member: member, week: $0) }
+        return (known + ahead).sorted { $0.week < $1.week }
     }
 
     /// The weeks that change if something changes for members from a date on.

@@ -10,7 +10,9 @@ struct SettleAlert: Command {
     func perform(_ work: Work) throws -> Done {
         let week = Week(start: week)
         guard let now = try work.store.week(week, of: member) else { return Done() }
-        if !now.closed, let concern = try work.concern(now), try !work.isSaid(concern, of: now) {
+        if !now.closed, let concern = try work.concern(now), try !work.isSaid(concern, of: now),
+            try work.isInTreatment(WeekKey(member: member, week: week))
+        {
             if let later = try work.settlesLater(now) {
                 try work.record(
                     .standingChanged(
@@ -20,7 +22,7 @@ struct SettleAlert: Command {
                 return Done()
             }
             try work.raise(concern, now, cause: nil)
-            if !concern.isShared { return Done() }
+            if try !work.store.hasTimer(.alertSettles, "\(member) \(week.start)") { return Done() }
         }
         let standing = now.figures.standing
         try work.record(

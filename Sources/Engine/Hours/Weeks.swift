@@ -9,9 +9,11 @@ struct OpenWeek: Command {
     func perform(_ work: Work) throws -> Done {
         let week = Week(start: week)
         let (members, goesOn) = (try work.enrolled(in: week), try work.goesOn(after: week))
+        // Of a stay that was cancelled there can be a week that is known already.
+        let closes = try goesOn || !members.isEmpty || !work.store.weeks(week).isEmpty
         let end = work.site.zone.start(of: week.end)
         let opened = WeekOpened(
-            week: week.start, closes: goesOn || !members.isEmpty ? end + work.settings.weekClosesAfter : nil,
+            week: week.start, closes: closes ? end + work.settings.weekClosesAfter : nil,
             nextOpens: goesOn ? end : nil)
         try work.record(
             .weekOpened(opened), about: Subject(), touching: members.map { WeekKey(member: $0, week: week) })
@@ -98,11 +100,12 @@ extension Work {
         _ = try OpenWeek(week: Week(holding: today, firstWeekday: weekday).start).perform(self)
     }
 
-    /// Whether anybody may have another week that begins on the weekday of a week.
+    /// Whether anybody may have another week that begins on the weekday of a week, or has one that is known already.
     func goesOn(after week: Week) throws -> Bool {
         let weekday = week.start.weekday
         guard weekday != site.firstWeekday else { return true }
         return try enrolments(from: weekday).contains { $0.discharged.map { $0 >= week.end } ?? true }
+            || store.weeks(after: week.start).contains { $0.start.weekday == weekday }
     }
 
     private func enrolments(from weekday: Weekday) throws -> [Enrolment] {

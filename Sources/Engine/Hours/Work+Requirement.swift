@@ -20,9 +20,13 @@ extension Work {
     func ground(of key: WeekKey) throws -> Ground? {
         var levels = try stays(in: key).levels(in: key.week)
         let stays = try stays(of: key.member)
-        if levels.isEmpty, try written(key) != nil,
-            let stay = stays.last(where: { $0.admitted < key.week.end }) ?? stays.first
-        {
+        if levels.isEmpty, let known = try written(key) {
+            // One that was cancelled before it began is gone, and asks for nothing of its program.
+            let stay =
+                stays.last { $0.admitted < key.week.end } ?? stays.first
+                ?? Enrolment(
+                    member: key.member, admitted: known.week,
+                    levels: [LevelOfCare(from: known.week, program: known.program)])
             levels = [LevelDays(stay: stay, level: stay.level(on: key.week.start), dates: [])]
         }
         var asked: [(requirement: Requirement, days: [LocalDate])] = []
@@ -42,6 +46,11 @@ extension Work {
         return Ground(
             stay: stay, requirement: waiver.map(requirement.waived) ?? requirement, days: days,
             earlier: asked.dropLast().map { ($0.requirement.program.gates, $0.days) }, waiver: waiver)
+    }
+
+    /// Whether a member is in treatment on any day of a week.
+    func isInTreatment(_ key: WeekKey) throws -> Bool {
+        try !stays(in: key).levels(in: key.week).isEmpty
     }
 
     private func requirement(_ level: LevelOfCare, in week: Week) throws -> Requirement? {
