@@ -78,6 +78,31 @@ struct EveningTests {
         #expect(session?.ended == TestClinic.at("2026-11-23 21:00"))
     }
 
+    @Test(
+        "A session that nobody held doesn't take place, whatever was said of absences from it",
+        arguments: [AttendanceState.calledOut, .excused, .lateCancel, .unexcused])
+    func nobodyHeld(state: AttendanceState) async throws {
+        let clinic = try await TestClinic()
+        try await clinic.ask(
+            AddMembers([TestClinic.form("M1042", "Ada Pepper"), TestClinic.form("M2000", "Ben Quill")]))
+        let name = SessionName(unchecked: "evening-iop@2026-11-23")
+        await clinic.pass(until: "2026-11-23 12:00")
+        if state == .calledOut {
+            try await clinic.ask(CallOut(session: name.rawValue, member: "M1042", withdraws: false, reason: nil))
+        } else {
+            try await clinic.ask(
+                ReviewAbsence(session: name.rawValue, member: "M1042", as: state, reason: "told by telephone"))
+        }
+        await clinic.pass(until: "2026-11-23 23:00")
+        let (session, attendances) = try await clinic.engine.read { store in
+            (try store.session(name), try store.attendances(at: name))
+        }
+        #expect(session?.state == .cancelled)
+        #expect(attendances.map(\.state) == [state])
+        #expect(try await clinic.week("M2000")?.lostByClinic == .hours(3))
+        #expect(try await clinic.week("M2000")?.lostByMember == .zero)
+    }
+
     @Test("What was corrected before it settled raises no alert")
     func settled() async throws {
         let clinic = try await TestClinic()

@@ -104,7 +104,7 @@ struct EndSessionByClock: Command {
     func perform(_ work: Work) throws -> Done {
         guard let session = try work.session(session) else { return Done() }
         if session.state == .open {
-            guard try !work.store.attendances(at: session.name).isEmpty else {
+            guard try work.store.attendances(at: session.name).contains(where: \.state.isAttended) else {
                 try work.cancel(session, reason: "nobody came and nobody started it")
                 return Done()
             }
