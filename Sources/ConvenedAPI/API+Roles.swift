@@ -9,12 +9,13 @@ extension API {
     package static let methodsByRole: [(role: Role?, methods: [any VarlinkMethod.Type])] = [
         (nil, [Service.Ping.self, Service.WhoAmI.self]),
         (.observer, [Plugins.List.self, Service.Status.self, Service.Health.self, Service.Metrics.self]),
-        (.kiosk, [Attendance.CheckIn.self, Attendance.CheckOut.self, Attendance.Scan.self, Staff.Identify.self]),
+        (.kiosk, [Attendance.Scan.self, Staff.Identify.self]),
         (
             .facilitator,
             [
                 Agendas.List.self, Agendas.Show.self, Agendas.Set.self, Agendas.Remove.self,
-                Attendance.Present.self, Attendance.Undo.self, Attendance.Move.self,
+                Attendance.CheckIn.self, Attendance.CheckOut.self, Attendance.Present.self, Attendance.Undo.self,
+                Attendance.Move.self,
                 Corrections.Correct.self, Corrections.NoShow.self, Corrections.Void.self, Corrections.CallOut.self,
                 Corrections.History.self,
                 Enrolments.Show.self, Enrolments.ListWaivers.self,

@@ -2,7 +2,7 @@
 package enum Role: String, Sendable, CaseIterable {
     /// Looks after the service: health and counts, which name nobody.
     case observer
-    /// Checks members in and out at the door.
+    /// Takes the codes that members scan at the door.
     case kiosk
     /// Runs sessions.
     case facilitator

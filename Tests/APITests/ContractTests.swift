@@ -74,6 +74,15 @@ struct ContractTests {
         #expect(API.role(neededFor: "io.convened.Members.Publish") == .admin)
     }
 
+    @Test("Nothing that a kiosk may ask takes a name or tells a member's code")
+    func kiosk() throws {
+        let methods = try #require(API.methodsByRole.first { $0.role == .kiosk }).methods.map { $0.name }
+        #expect(methods == [API.Attendance.Scan.name, API.Staff.Identify.name])
+        for name in [API.Attendance.CheckIn.name, API.Attendance.CheckOut.name] {
+            #expect(API.role(neededFor: name) == .facilitator)
+        }
+    }
+
     @Test(
         "Roles include one another, but an observer learns of nobody and a kiosk does nothing else",
         arguments: zip(
