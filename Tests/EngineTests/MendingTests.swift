@@ -91,6 +91,52 @@ struct MendingTests {
         #expect(try await clinic.week("M1042")?.credited == .minutes(150))
     }
 
+    @Test("Nobody comes into a running session before a time at which they came and went: that is a correction")
+    func before() async throws {
+        let clinic = try await evening()
+        await clinic.pass(until: "2026-11-23 18:40")
+        _ = try await clinic.checkIn("M1042")
+        await clinic.pass(until: "2026-11-23 19:30")
+        _ = try await clinic.checkOut("M1042")
+        await clinic.pass(until: "2026-11-23 19:40")
+        let sequence = try await clinic.lastSequence()
+        let refusal = await #expect(throws: Refusal.self) { try await clinic.checkIn("M1042", at: "18:05") }
+        #expect(refusal?.kind == .outsideSession)
+        let advice = "'convene attendance correct evening-iop@2026-11-23 M1042 --in 18:05 --reason …'"
+        #expect(refusal?.message.contains(advice) == true)
+        #expect(try await clinic.lastSequence() == sequence)
+        try await clinic.ask(
+            CorrectAttendance(
+                session: "evening-iop@2026-11-23", member: "M1042", came: ["18:05"], went: [], mode: nil, walkIn: false,
+                reason: "the sheet"))
+        #expect(try await attendance(clinic) == ["M1042": .left])
+        #expect(try await clinic.week("M1042")?.attended == .minutes(85))
+    }
+
+    @Test("Whoever is in is checked out, though they came and went after that")
+    func openBefore() async throws {
+        let clinic = try await evening()
+        _ = try await clinic.checkIn("M1042")
+        await clinic.pass(until: "2026-11-23 18:30")
+        _ = try await clinic.checkOut("M1042")
+        await clinic.pass(until: "2026-11-23 18:40")
+        let other = Caller(uid: 2000)
+        try await clinic.ask(
+            CheckIn(member: "M1042", session: nil, at: nil, mode: .inPerson, walkIn: false), as: other)
+        await clinic.pass(until: "2026-11-23 19:00")
+        try await clinic.ask(CheckOut(member: "M1042", session: nil, at: nil), as: other)
+        // The first check-out was wrong.
+        try await clinic.ask(Undo())
+        #expect(try await attendance(clinic) == ["M1042": .present])
+        await clinic.pass(until: "2026-11-23 19:45")
+        let outcome = try await clinic.checkOut("M1042")
+        #expect(outcome.changed)
+        #expect(outcome.since == TestClinic.at("2026-11-23 18:00"))
+        #expect(try await attendance(clinic) == ["M1042": .left])
+        #expect(try await clinic.week("M1042")?.attended == .minutes(105))
+        #expect(try Verification(path: clinic.folder + "/ledger.db").problems() == [])
+    }
+
     @Test("An answer is kept for its key for seven days")
     func answersAreForgotten() async throws {
         let clinic = try await TestClinic()

@@ -99,7 +99,7 @@ extension Work {
         }
         let place = try self.origin(of: member, at: session)
         try admit(member, to: session, group, as: place, walkIn: walkIn)
-        try check(at, for: session, free: presences)
+        try check(at, of: member, for: session, free: presences)
         // Who comes again came as they did at first.
         let origin = try presences.isEmpty ? place : store.attendance(of: member, at: session)?.origin ?? place
         if session.ended != nil {
@@ -159,7 +159,9 @@ extension Work {
     }
 
     /// Refuses a time at which nobody can have come.
-    func check(_ at: Instant, for session: Session, free presences: [RecordedPresence]) throws {
+    func check(
+        _ at: Instant, of member: MemberCode, for session: Session, free presences: [RecordedPresence]
+    ) throws {
         let earliest = min(session.plannedStart - settings.opensBefore, session.started ?? session.plannedStart)
         let latest = min(now, session.ended ?? now)
         // A session that was opened early takes people from then on; nobody comes before the day of the session.
@@ -176,6 +178,15 @@ extension Work {
                 .outsideSession,
                 "the member was in from \(site.zone.wallTime(at: presence.from)) to \(site.zone.wallTime(at: to)) "
                     + "already; give a later time with --at")
+        }
+        // Who comes into a session that goes on stays in, so nobody can come before they came and went.
+        if session.ended == nil, let later = presences.map(\.presence).first(where: { $0.from > at }) {
+            let time = site.zone.wallTime(at:)
+            throw Refusal(
+                .outsideSession,
+                "the member was in from \(time(later.from)) to \(later.to.map(time)?.description ?? "now"), so can't be "
+                    + "checked in as of \(time(at)); if they came at \(time(at)), say so with 'convene attendance correct "
+                    + "\(session.name) \(member) --in \(time(at)) --reason …'")
         }
     }
 

@@ -19,7 +19,7 @@ package struct CheckOut: Command {
         let session = try session(for: member, work)
         let group = try work.group(of: session)
         let presences = try work.presences(of: member, at: session)
-        guard let last = presences.last else {
+        guard let last = presences.last(where: { $0.presence.to == nil }) ?? presences.last else {
             throw Refusal(
                 .notIn(member),
                 "\(member) was not checked in at \(session.name), so can't be checked out; "
