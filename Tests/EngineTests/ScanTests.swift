@@ -198,6 +198,52 @@ struct ScanTests {
                 == .badValue(field: "at"))
     }
 
+    /// Each row: whether the first session is ended before its planned end or called off, when, and the seconds after
+    /// that at which the member scans for the next one.
+    @Test(
+        "Whoever a session's end has put out comes to the next one at once",
+        arguments: [
+            (true, "20:57", 40), (true, "20:59", 40), (true, "21:00", 40), (true, "21:00", 5), (false, "20:50", 40),
+        ])
+    func nextSession(ends: Bool, time: String, seconds: Int) async throws {
+        let clinic = try await clinic()
+        try await clinic.ask(AddGroup(TestClinic.group("late-iop", days: [.monday], start: "21:15")))
+        try await clinic.ask(AddToRoster(group: "late-iop", members: ["M1042"], from: nil, to: nil))
+        await clinic.pass(until: "2026-11-23 18:02")
+        _ = try await scan(clinic)
+        if ends { try await clinic.ask(StartSession(session: Self.name.rawValue, at: nil)) }
+        await clinic.pass(until: "2026-11-23 \(time)")
+        let end = TestClinic.at("2026-11-23 \(time)") + Seconds(10)
+        clinic.clock.now = end
+        if ends {
+            try await clinic.ask(EndSession(session: Self.name.rawValue, at: nil))
+        } else {
+            try await clinic.ask(CancelSession(session: Self.name.rawValue, reason: "nobody could lead it"))
+        }
+        clinic.clock.now = end + Seconds(seconds)
+        let outcome = try await scan(clinic)
+        #expect(outcome.kind == .in && outcome.session.rawValue == "late-iop@2026-11-23")
+        // Made twice, it is the first one once more.
+        #expect(try await scan(clinic).kind == .alreadyIn)
+    }
+
+    @Test("A scan before the planned end at which a session was ended a little early isn't one that is told late")
+    func endStillAhead() async throws {
+        let clinic = try await clinic()
+        await clinic.pass(until: "2026-11-23 18:02")
+        _ = try await scan(clinic)
+        try await clinic.ask(StartSession(session: nil, at: nil))
+        await clinic.pass(until: "2026-11-23 20:59")
+        clinic.clock.now = TestClinic.at("2026-11-23 20:59") + Seconds(10)
+        try await clinic.ask(EndSession(session: nil, at: nil))
+        let sequence = try await clinic.lastSequence()
+        clinic.clock.now = TestClinic.at("2026-11-23 20:59") + Seconds(30)
+        let outcome = try await scan(clinic)
+        #expect(outcome.kind == .alreadyOut && outcome.until == TestClinic.at("2026-11-23 21:00"))
+        #expect(await refusal { try await scan(clinic, "M2000") }?.kind == .wrongState(Self.name, .ended))
+        #expect(try await clinic.lastSequence() == sequence)
+    }
+
     @Test("What was scanned before the end of a session that is signed changes nothing of it")
     func signed() async throws {
         let clinic = try await clinic()

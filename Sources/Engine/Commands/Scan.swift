@@ -33,7 +33,9 @@ package struct Scan: Command {
         let member = try work.scanned(code)
         let door = try Door(member: member, session: session, at: instant(work), work: work)
         if let place = try door.inside { return try leave(place, door) }
-        if let echo = try door.lastPlace(within: Self.echo) { return try door.outcome(.alreadyOut, echo) }
+        if let echo = try door.lastPlace(within: Self.echo), !echo.leftWithTheEnd {
+            return try door.outcome(.alreadyOut, echo)
+        }
         if !out, let session = try door.entrance {
             let late = session.ended == nil ? nil : Door.lateReason
             let since = try work.checkIn(member, to: session, at: door.arrival(at: session), reason: late).since
@@ -95,6 +97,9 @@ private struct Place {
     let came: Instant
     /// `nil` while they are there.
     let left: Instant?
+
+    /// Whether it was the session that ended or was called off, and nobody who left.
+    var leftWithTheEnd: Bool { left != nil && (left == session.ended || session.state == .cancelled) }
 }
 
 /// One member at the door at one moment, which can be a while ago if the daemon was away then.
@@ -135,8 +140,7 @@ private struct Door {
             let places = try places
             return places.last { $0.left == nil }
                 ?? places.last { place in
-                    place.session.state == .ended && place.left == place.session.ended && place.came <= at
-                        && at < place.session.ended ?? at
+                    place.leftWithTheEnd && place.came <= at && isToldLate(of: place.session)
                 }
         }
     }
@@ -167,11 +171,18 @@ private struct Door {
                 switch session.state {
                 case .open: return true
                 case .running: return at >= earliest(session)
-                case .ended: return at >= earliest(session) && at < session.ended ?? at
+                case .ended: return at >= earliest(session) && isToldLate(of: session)
                 case .scheduled, .cancelled, .closed: return false
                 }
             }
         }
+    }
+
+    /// Whether a session has ended between the scan and now. One that is ended in the minute before its planned end has its
+    /// end still ahead.
+    private func isToldLate(of session: Session) -> Bool {
+        guard session.state == .ended, let ended = session.ended else { return false }
+        return at < ended && ended <= work.now
     }
 
     private func earliest(_ session: Session) -> Instant {
