@@ -18,6 +18,8 @@ struct FormContext {
         "plugin": "hours-alert", "id": "evening-iop", "account": "rkim", "credentials": "LCSW",
         "type": "attendance.checked_in", "title": "Intensive outpatient, adults", "level": "2.1",
     ]
+    /// Words that fit a key better than the first of their kind.
+    static let words = ["absence": "excused"]
     static let numbers = [
         "requiredSeconds": 32_400, "creditedSeconds": 10_800, "possibleSeconds": 27_000, "missingSeconds": 5400,
         "lostByMemberSeconds": 5400, "lostByClinicSeconds": 0, "alert": 1876, "event": 4711, "members": 3,
@@ -92,7 +94,7 @@ struct FormDecoder: Decoder {
         (#"{"type":"string"}"#, quoted(sample), make(sample))
     }
 
-    /// One of an enumeration's words: the one that fits the event's type, else the first.
+    /// One of an enumeration's words: the one that fits the key or the event's type, else the first.
     private func words(of type: any Any.Type) -> (schema: String, sample: String, value: Any?)? {
         guard let known = type as? any (CaseIterable & RawRepresentable<String>).Type else { return nil }
         return choice(known)
@@ -102,7 +104,8 @@ struct FormDecoder: Decoder {
         _ type: Words.Type
     ) -> (schema: String, sample: String, value: Any?)? {
         let all = Array(Words.allCases)
-        guard let one = all.first(where: { context.kinds.contains($0.rawValue) }) ?? all.first else { return nil }
+        let fitting = all.first { $0.rawValue == FormContext.words[key] || context.kinds.contains($0.rawValue) }
+        guard let one = fitting ?? all.first else { return nil }
         let list = all.map { quoted($0.rawValue) }.joined(separator: ",")
         return (#"{"type":"string","enum":[\#(list)]}"#, quoted(one.rawValue), one)
     }

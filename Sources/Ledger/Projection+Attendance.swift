@@ -65,15 +65,20 @@ extension Store {
             try run(
                 "DELETE FROM presence WHERE event = ? AND member = ? AND date = ? AND session = ?", [entry.entry] + key)
         }
-        try settle(member, session, key)
+        try settle(member, session, key, absence: entry.absence)
     }
 
-    /// Brings the state of an attendance in line with the presences that are left of it.
-    private func settle(_ member: MemberCode, _ session: SessionName, _ key: StatementArguments) throws {
+    /// Brings the state of an attendance in line with the presences that are left of it; without any, with what had been
+    /// said of the member's absence.
+    private func settle(
+        _ member: MemberCode, _ session: SessionName, _ key: StatementArguments, absence: AttendanceState?
+    ) throws {
         let open = try rows("SELECT went FROM presence WHERE member = ? AND date = ? AND session = ?", key) { row in
             (row[0] as Instant?) == nil
         }
-        if open.isEmpty {
+        if open.isEmpty, let absence {
+            try setState(absence, member, session)
+        } else if open.isEmpty {
             try run(
                 "DELETE FROM attendance WHERE session = ? AND member = ? AND called_out IS NULL", [session, member])
             try setState(.calledOut, member, session)
@@ -103,9 +108,9 @@ extension Store {
         try run(
             "UPDATE attendance SET origin = ? WHERE session = ? AND member = ?",
             [after.origin.rawValue, session, member])
-        if correction.kind == .calledOut {
+        if let calledOut = correction.kind == .calledOut ? happened : correction.calledOut {
             try run(
-                "UPDATE attendance SET called_out = ? WHERE session = ? AND member = ?", [happened, session, member])
+                "UPDATE attendance SET called_out = ? WHERE session = ? AND member = ?", [calledOut, session, member])
         }
     }
 
@@ -119,7 +124,11 @@ extension Store {
             "UPDATE OR REPLACE presence SET member = ? WHERE member = ? AND date = ? AND session = ?",
             [moved.to, member, date, session])
         try attend(moved.to, date, session, moved.after.state, moved.origin)
-        try run("DELETE FROM attendance WHERE session = ? AND member = ?", [session, member])
-        if let left = moved.left { try attend(member, date, session, left.state, left.origin) }
+        guard let left = moved.left else {
+            return try run("DELETE FROM attendance WHERE session = ? AND member = ?", [session, member])
+        }
+        try run(
+            "UPDATE attendance SET state = ?, origin = ? WHERE session = ? AND member = ?",
+            [left.state.rawValue, left.origin.rawValue, session, member])
     }
 }

@@ -25,12 +25,17 @@ package struct Correction: Sendable, Hashable, Codable {
     package let after: AttendanceEntry?
     /// Why. A call-out needs no reason.
     package let reason: String?
+    /// When the member had called out, where what was known before is brought back; `nil` if they hadn't.
+    package let calledOut: Instant?
 
-    package init(kind: Kind, before: AttendanceEntry?, after: AttendanceEntry?, reason: String?) {
+    package init(
+        kind: Kind, before: AttendanceEntry?, after: AttendanceEntry?, reason: String?, calledOut: Instant? = nil
+    ) {
         self.kind = kind
         self.before = before
         self.after = after
         self.reason = reason
+        self.calledOut = calledOut
     }
 }
 

@@ -247,11 +247,14 @@ package struct TakenBack: Sendable, Hashable, Codable {
     package let type: String
     /// When the entry said that it happened.
     package let at: Instant
+    /// What had been said of the member's absence before a check-in, and holds again; `nil` for nothing.
+    package let absence: AttendanceState?
 
-    package init(entry: Int, type: String, at: Instant) {
+    package init(entry: Int, type: String, at: Instant, absence: AttendanceState? = nil) {
         self.entry = entry
         self.type = type
         self.at = at
+        self.absence = absence
     }
 }
 
@@ -263,7 +266,8 @@ package struct Moved: Sendable, Hashable, Codable {
     /// What was known of the event's own member, and of the other one; `nil` for nothing.
     package let before: AttendanceEntry
     package let replaced: AttendanceEntry?
-    /// What is known of the event's own member now: that they missed the session, or nothing.
+    /// What is known of the event's own member now: what had been said of their absence before, that they missed the
+    /// session, or nothing.
     package let left: AttendanceEntry?
     /// Why, where somebody said so.
     package let reason: String?

@@ -52,7 +52,9 @@ package struct MoveAttendance: Command {
         let isMissed = session.ended != nil && place != .walkIn
         let moved = Moved(
             to: to, origin: origin, before: before, replaced: try work.store.entry(of: to, at: session),
-            left: isMissed ? AttendanceEntry(state: .noShow, origin: place) : nil, reason: reason)
+            left: try work.saidAbsence(of: from, at: session.name)?.entry
+                ?? (isMissed ? AttendanceEntry(state: .noShow, origin: place) : nil),
+            reason: reason)
         try work.record(
             .moved(moved), about: Subject(member: from, session: session.name, group: group.id),
             touching: work.weeks(of: [from, to], on: session.date))

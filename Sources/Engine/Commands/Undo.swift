@@ -43,7 +43,7 @@ package struct Undo: Command {
 
     /// Takes back what was entered about a member at a session.
     private func takeBack(_ entry: RecordedEvent, _ member: MemberCode, _ session: Session, _ work: Work) throws {
-        if Self.corrections.contains(entry.type) {
+        if Correction.types.contains(entry.type) {
             return try takeBack(correction: entry, member, session, work)
         }
         if entry.type == Self.moved { return try takeBack(move: entry, member, session, work) }
@@ -53,11 +53,15 @@ package struct Undo: Command {
                 "your last entry was at \(session.name), which is \(session.state.rawValue) by now; correct it with "
                     + "'convene attendance correct \(session.name) \(member) …'")
         }
+        let absence =
+            entry.type == Self.checkedIn
+            ? try work.saidAbsence(of: member, at: session.name, before: entry.sequence)?.entry.state : nil
         try work.record(
-            .takenBack(TakenBack(entry: entry.sequence, type: entry.type, at: entry.happened)),
+            .takenBack(TakenBack(entry: entry.sequence, type: entry.type, at: entry.happened, absence: absence)),
             about: entry.subject, cause: entry.sequence, touching: work.weeks(of: [member], on: session.date))
     }
 
+    private static let checkedIn = "attendance.checked_in"
     private static let moved = "attendance.moved"
     private static let signed = "session.signed"
     private static let superseded = "session.signature_superseded"
@@ -65,10 +69,6 @@ package struct Undo: Command {
     private static let guests = "session.guests_counted"
     private static let noted = "note.recorded"
     private static let noteTakenBack = "note.taken_back"
-    private static let corrections = Set(
-        Correction.Kind.allCases.map { kind in
-            EventBody.corrected(Correction(kind: kind, before: nil, after: nil, reason: nil)).type
-        })
 
     /// The caller's newest entry of the last day that hasn't been taken back yet.
     ///
@@ -80,7 +80,7 @@ package struct Undo: Command {
         var corrected: Set<Subject> = []
         for event in try work.store.events(downFrom: work.lastSequence, limit: Self.reach) {
             if event.recorded < work.now - .days(1) { return nil }
-            let isCorrection = Self.corrections.contains(event.type)
+            let isCorrection = Correction.types.contains(event.type)
             let isOwn = event.actor == work.caller.actor
             if isOwn, !undone.contains(event.sequence), try isEntry(event, unsigned) {
                 if corrected.contains(event.subject), !isCorrection, event.type != Self.noted {
@@ -100,13 +100,13 @@ package struct Undo: Command {
     /// Whether somebody entered an event by hand, and not in order to take another one back.
     private func isEntry(_ event: RecordedEvent, _ unsigned: Set<Int>) throws -> Bool {
         switch event.type {
-        case "attendance.checked_in": true
+        case Self.checkedIn: true
         case "attendance.checked_out":
             try JSONDecoder().decode(CheckedOut.self, from: Data(event.body.utf8)).by == .person
         case Self.moved, Self.led, Self.guests: event.cause == nil
         case Self.noted: true
         case Self.signed: !unsigned.contains(event.sequence)
-        default: Self.corrections.contains(event.type) && event.cause == nil
+        default: Correction.types.contains(event.type) && event.cause == nil
         }
     }
 
@@ -132,8 +132,17 @@ package struct Undo: Command {
         guard try work.store.entry(of: member, at: session) == correction.after else {
             throw refusal(correctedSince: entry)
         }
+        try restore(correction.before, of: member, at: session, before: entry.sequence, work)
+    }
+
+    /// Brings back what was known of a member before an event, which the correction cites.
+    private func restore(
+        _ entry: AttendanceEntry?, of member: MemberCode, at session: Session, before sequence: Int, _ work: Work
+    ) throws {
+        let calledOut = try work.saidAbsence(of: member, at: session.name, before: sequence)?.calledOut
         _ = try work.correct(
-            .restored, member, at: session, to: correction.before, reason: nil, cause: entry.sequence)
+            .restored, member, at: session, to: entry, reason: nil, calledOut: entry == nil ? nil : calledOut,
+            cause: sequence)
     }
 
     /// Takes back what was said of a session as a whole: a signature, or who leads it.
@@ -189,7 +198,7 @@ package struct Undo: Command {
             try work.store.entry(of: member, at: session) == body.left
         else { throw refusal(correctedSince: move) }
         for (member, entry) in [(body.to, body.replaced), (member, body.before)] {
-            _ = try work.correct(.restored, member, at: session, to: entry, reason: nil, cause: move.sequence)
+            try restore(entry, of: member, at: session, before: move.sequence, work)
         }
     }
 }

@@ -1,4 +1,5 @@
 package import Clinic
+import Foundation
 package import Ledger
 
 /// What became of a correction.
@@ -43,15 +44,18 @@ extension Work {
     }
 
     /// Records that something else is known of a member at a session than before.
+    ///
+    /// - Parameter calledOut: When the member had called out, where what was known before is brought back.
     func correct(
         _ kind: Correction.Kind, _ member: MemberCode, at session: Session, to after: AttendanceEntry?,
-        reason: String?, cause: Int? = nil
+        reason: String?, calledOut: Instant? = nil, cause: Int? = nil
     ) throws -> CorrectionOutcome {
         let before = try store.entry(of: member, at: session)
         let changed = before != after
         if changed {
             let sequence = try record(
-                .corrected(Correction(kind: kind, before: before, after: after, reason: reason)),
+                .corrected(
+                    Correction(kind: kind, before: before, after: after, reason: reason, calledOut: calledOut)),
                 about: Subject(member: member, session: session.name, group: session.group), cause: cause,
                 touching: weeks(of: [member], on: session.date))
             // Of two corrections in one go the second one finds it unsigned.
@@ -65,6 +69,28 @@ extension Work {
             member: member, session: session.name, groupName: try group(of: session).name, before: before,
             after: after, changed: changed, attended: credit?.attended ?? .zero, credited: credit?.credited ?? .zero,
             week: try workedOut[key]?.record ?? written(key))
+    }
+
+    /// What had been said of a member's absence from a session before an event, whatever was entered of their presence
+    /// since; `nil` if nothing was, or no longer held.
+    func saidAbsence(
+        of member: MemberCode, at session: SessionName, before sequence: Int = .max
+    ) throws -> SaidAbsence? {
+        var said: AttendanceEntry?
+        for number in try store.corrections(of: member, at: session).reversed() where number < sequence {
+            guard let event = try store.events(after: number - 1, limit: 1).first,
+                Correction.types.contains(event.type)
+            else { continue }
+            let correction = try JSONDecoder().decode(Correction.self, from: Data(event.body.utf8))
+            if correction.after?.state.isAttended == true { continue }
+            guard let after = correction.after, after.state.isMarkedAbsent else { break }
+            let entry = said ?? after
+            said = entry
+            if let calledOut = correction.kind == .calledOut ? event.happened : correction.calledOut {
+                return SaidAbsence(entry: entry, calledOut: calledOut)
+            }
+        }
+        return said.map { SaidAbsence(entry: $0, calledOut: nil) }
     }
 
     /// The session and the member whom a correction names; the caller may correct it.
@@ -94,4 +120,17 @@ extension Work {
                     + "'convene member show \(member)' says where they have")
         }
     }
+}
+
+/// What somebody said of a member's absence from a session.
+struct SaidAbsence {
+    let entry: AttendanceEntry
+    /// When the member called out; `nil` if they hadn't.
+    let calledOut: Instant?
+}
+
+extension Correction {
+    /// The types of the events that carry one.
+    static let types = Set(
+        Kind.allCases.map { EventBody.corrected(Correction(kind: $0, before: nil, after: nil, reason: nil)).type })
 }

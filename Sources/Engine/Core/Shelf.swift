@@ -170,14 +170,16 @@ final class Shelf: Sendable {
                 let presence = Presence(from: event.happened, to: nil, mode: entry.mode)
                 contents.begin(
                     RecordedPresence(member: member, session: session, presence: presence, event: sequence), on: date)
+                // Whoever had been marked as not coming has come.
+                if contents.members[member]?.absences.contains(session) == true { contents.members[member] = nil }
             case .checkedOut:
                 guard let member = subject.member, let session = subject.session else { break }
                 contents.end(member, session, at: event.happened)
-            case .corrected:
+            case .corrected, .takenBack:
                 guard let member = subject.member else { break }
                 contents.presences[member] = nil
                 contents.members[member] = nil
-            case .noShow, .takenBack, .moved:
+            case .noShow, .moved:
                 if let member = subject.member { contents.presences[member] = nil }
                 guard case .moved(let moved) = event.body else { break }
                 contents.presences[moved.to] = nil
