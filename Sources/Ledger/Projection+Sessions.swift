@@ -51,7 +51,11 @@ extension Store {
             try pause(name) { $0.ended(at: happened) }
         case .sessionExtended(let extended):
             try run(
-                "UPDATE session SET length = length + ?, planned_end = planned_end + ? WHERE session = ?",
+                """
+                UPDATE session SET length = length + ?1, planned_end = planned_end + ?2,
+                    clock_end = iif(clock_end IS NULL, NULL, planned_end + ?2)
+                WHERE session = ?3
+                """,
                 [extended.by, extended.by.count * 1000, name])
             try set(.sessionOverdue, name.rawValue, due: extended.overdue)
         case .sessionReopened(let reopened):

@@ -248,6 +248,26 @@ struct CorrectionTests {
         await #expect(throws: Refusal.self) { try await clinic.ask(Undo()) }
     }
 
+    /// Each row: when it is reopened, and the minutes that it has lasted once the clock ends it.
+    @Test(
+        "A reopened session that is extended ends by the clock when it was to go on until",
+        arguments: [("2026-11-23 20:35", 210), ("2026-11-23 21:10", 210)])
+    func reopenedAndExtended(at time: String, minutes: Int) async throws {
+        let clinic = try await TestClinic()
+        try await clinic.ask(AddMembers([TestClinic.form("M1042", "Ada Pepper")]))
+        await clinic.pass(until: "2026-11-23 18:00")
+        _ = try await clinic.checkIn("M1042")
+        try await clinic.ask(StartSession(session: nil, at: nil))
+        await clinic.pass(until: "2026-11-23 20:30")
+        try await clinic.ask(EndSession(session: nil, at: nil))
+        await clinic.pass(until: time)
+        try await clinic.ask(ReopenSession(session: Self.monday, reason: "it goes on"))
+        try await clinic.ask(ExtendSession(session: Self.monday, by: .minutes(30)))
+        await clinic.pass(until: "2026-11-24 08:00")
+        #expect(try await clinic.week("M1042")?.attended == .minutes(minutes))
+        #expect(try Verification(path: clinic.folder + "/ledger.db").problems() == [])
+    }
+
     @Test("A reopened session goes on with whoever was there, and ends when it really did")
     func reopened() async throws {
         let clinic = try await TestClinic()
