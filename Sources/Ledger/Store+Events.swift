@@ -99,12 +99,13 @@ extension Store {
         }
     }
 
-    /// The events up to a sequence, newest first.
-    package func events(downFrom sequence: Int, limit: Int) throws -> [RecordedEvent] {
+    /// The events that an actor caused between two sequences, newest first.
+    package func events(of actor: String, after sequence: Int, before next: Int, limit: Int) throws -> [RecordedEvent] {
         let site = try first("SELECT id FROM site") { $0[0] as String } ?? ""
-        return try rows("\(Self.events) WHERE sequence <= ? ORDER BY sequence DESC LIMIT ?", [sequence, limit]) {
-            Self.event($0, site: site)
-        }
+        return try rows(
+            "\(Self.events) WHERE sequence > ? AND sequence < ? AND actor = ? ORDER BY sequence DESC LIMIT ?",
+            [sequence, next, actor, limit]
+        ) { Self.event($0, site: site) }
     }
 
     private static let events = """

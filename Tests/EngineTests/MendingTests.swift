@@ -137,6 +137,23 @@ struct MendingTests {
         #expect(try Verification(path: clinic.folder + "/ledger.db").problems() == [])
     }
 
+    @Test("One's own entry is found behind those of others, however many, for 24 hours")
+    func farBack() async throws {
+        let clinic = try await evening()
+        _ = try await clinic.checkIn("M1042")
+        let details = TestClinic.form(nil, "Cora Thistle").details
+        let others = (1...5100).map {
+            MemberForm(code: "X\($0)", details: details, program: nil, admitted: nil, groups: [])
+        }
+        let before = try await clinic.lastSequence()
+        try await clinic.ask(AddMembers(others), as: Caller(uid: 2000))
+        #expect(try await clinic.lastSequence() > before + 5000)
+        #expect(try await clinic.ask(Undo()).outcome.member?.rawValue == "M1042")
+        let refusal = await #expect(throws: Refusal.self) { try await clinic.ask(Undo()) }
+        #expect(refusal?.kind == .nothingToUndo)
+        #expect(refusal?.message.contains("within the last 24 hours") == true)
+    }
+
     @Test("An answer is kept for its key for seven days")
     func answersAreForgotten() async throws {
         let clinic = try await TestClinic()

@@ -8,8 +8,9 @@ package struct Undo: Command {
 
     package init() {}
 
-    /// How far back an entry is looked for.
-    private static let reach = 5000
+    /// How far back an entry is looked for, and how many of the caller's events are read at a time.
+    private static let reach = Seconds.days(1)
+    private static let page = 100
 
     package struct Outcome: CommandOutcome {
         /// The type of the entry.
@@ -25,7 +26,7 @@ package struct Undo: Command {
 
     package func perform(_ work: Work) throws -> Outcome {
         guard let entry = try lastEntry(work) else {
-            throw Refusal(.nothingToUndo, "you have made no entry today that could be taken back")
+            throw Refusal(.nothingToUndo, "you have made no entry within the last 24 hours that could be taken back")
         }
         if entry.type == Self.noted {
             try work.record(
@@ -77,24 +78,36 @@ package struct Undo: Command {
         var undone: Set<Int> = []
         // What made a signature hold no more: the signature itself, taken back, or a correction, which is an entry too.
         var unsigned: Set<Int> = []
-        var corrected: Set<Subject> = []
-        for event in try work.store.events(downFrom: work.lastSequence, limit: Self.reach) {
-            if event.recorded < work.now - .days(1) { return nil }
-            let isCorrection = Correction.types.contains(event.type)
-            let isOwn = event.actor == work.caller.actor
-            if isOwn, !undone.contains(event.sequence), try isEntry(event, unsigned) {
-                if corrected.contains(event.subject), !isCorrection, event.type != Self.noted {
-                    throw refusal(correctedSince: event)
+        let first = try work.store.lastSequence(before: work.now - Self.reach)
+        var next = work.lastSequence + 1
+        while true {
+            let events = try work.store.events(
+                of: work.caller.actor, after: first, before: next, limit: Self.page)
+            for event in events {
+                if !undone.contains(event.sequence), try isEntry(event, unsigned) {
+                    if try isCorrected(event, work) { throw refusal(correctedSince: event) }
+                    return event
                 }
-                return event
-            }
-            if isOwn, let cause = event.cause {
+                guard let cause = event.cause else { continue }
                 if Self.takesBack(event) { undone.insert(cause) }
                 if event.type == Self.superseded { unsigned.insert(cause) }
             }
-            if isCorrection { corrected.insert(event.subject) }
+            guard let last = events.last else { return nil }
+            next = last.sequence
         }
-        return nil
+    }
+
+    /// Whether somebody has corrected since what was entered of a member at a session.
+    private func isCorrected(_ entry: RecordedEvent, _ work: Work) throws -> Bool {
+        guard let member = entry.subject.member, let session = entry.subject.session,
+            entry.type != Self.noted, !Correction.types.contains(entry.type)
+        else { return false }
+        return try work.store.corrections(of: member, at: session).contains { number in
+            guard number > entry.sequence, let event = try work.store.events(after: number - 1, limit: 1).first else {
+                return false
+            }
+            return Correction.types.contains(event.type)
+        }
     }
 
     /// Whether somebody entered an event by hand, and not in order to take another one back.
