@@ -154,6 +154,24 @@ struct MendingTests {
         #expect(refusal?.message.contains("within the last 24 hours") == true)
     }
 
+    @Test("An answer that was kept and can't be read any more says so, and nothing is done again")
+    func unreadableAnswer() async throws {
+        let clinic = try await evening()
+        let checkIn = CheckIn(member: "M1042", session: nil, at: nil, mode: .inPerson, walkIn: false)
+        try await clinic.ask(checkIn, key: "scan-1")
+        try await clinic.engine.keep { store in
+            let kept = try #require(try store.answer(for: "scan-1"))
+            try store.forgetAnswers(before: clinic.clock.now + .minutes(1))
+            let older = KeptAnswer(actor: kept.actor, command: kept.command, digest: kept.digest, outcome: "{}")
+            try store.keep(older, for: "scan-1", at: clinic.clock.now)
+        }
+        let sequence = try await clinic.lastSequence()
+        let refusal = await #expect(throws: Refusal.self) { try await clinic.ask(checkIn, key: "scan-1") }
+        #expect(refusal?.kind == .keyReused)
+        #expect(refusal?.message.contains("can't be read by this version") == true)
+        #expect(try await clinic.lastSequence() == sequence)
+    }
+
     @Test("An answer is kept for its key for seven days")
     func answersAreForgotten() async throws {
         let clinic = try await TestClinic()

@@ -103,7 +103,14 @@ package final class Work {
                     .keyReused,
                     "the idempotency key was used for another command within the last seven days; choose a new one")
             }
-            return try answer(JSONDecoder().decode(C.Outcome.self, from: Data(kept.outcome.utf8)))
+            guard let outcome = try? JSONDecoder().decode(C.Outcome.self, from: Data(kept.outcome.utf8)) else {
+                throw Refusal(
+                    .keyReused,
+                    "this was carried out when it was asked for with the same idempotency key before, but the answer that "
+                        + "was given then can't be read by this version; look at what is known now, and ask for anything "
+                        + "else with a new key")
+            }
+            return try answer(outcome)
         }
         let outcome = try carryOut(command)
         let text = String(decoding: try encoder.encode(outcome), as: UTF8.self)
