@@ -20,28 +20,40 @@ struct ShortName {
 
     init(_ name: String) {
         // Unicode's tables are needed only for what isn't ASCII: a table of all members shortens their names at once.
-        let isPlain = name.utf8.allSatisfy { $0 < 0x80 }
-        if isPlain {
-            let words = Self.words(name.utf8, comma: 0x2C, isBlank: Self.isBlank, isLetter: Self.isLetter)
-            given = words.first.map(Substring.init)
-            last = words.count > 1 ? words.last.map(Substring.init) : nil
+        if name.utf8.allSatisfy({ $0 < 0x80 }) {
+            let words = Self.words(of: name.utf8, comma: 0x2C, isBlank: Self.isBlank, isLetter: Self.isLetter)
+            given = (words?.first).map(Substring.init)
+            last = (words?.last).map(Substring.init)
         } else {
-            let words = Self.words(name[...], comma: ",", isBlank: \.isWhitespace, isLetter: \.isLetter)
-            given = words.first
-            last = words.count > 1 ? words.last : nil
+            let words = Self.words(of: name, comma: ",", isBlank: \.isWhitespace, isLetter: \.isLetter)
+            given = words?.first
+            last = words?.last
         }
     }
 
-    private static func words<Text: Collection>(
-        _ name: Text, comma: Text.Element, isBlank: (Text.Element) -> Bool, isLetter: (Text.Element) -> Bool
-    ) -> [Text.SubSequence] where Text.Element: Equatable, Text.SubSequence: Collection {
-        guard name.contains(comma) else {
-            return name.split(whereSeparator: isBlank).filter { $0.contains(where: isLetter) }
+    private static func words<Text: BidirectionalCollection>(
+        of name: Text, comma: Text.Element, isBlank: (Text.Element) -> Bool, isLetter: (Text.Element) -> Bool
+    ) -> (first: Text.SubSequence, last: Text.SubSequence?)? where Text.Element: Equatable {
+        let halves = name.contains(comma) ? name.split(separator: comma, maxSplits: 1) : []
+        guard halves.count == 2 else { return outermost(of: halves.first ?? name[...], isBlank, isLetter) }
+        let family = outermost(of: halves[0], isBlank, isLetter).map { $0.last ?? $0.first }
+        guard let given = outermost(of: halves[1], isBlank, isLetter) else { return family.map { ($0, nil) } }
+        return (given.first, family ?? given.last)
+    }
+
+    /// The first word and the last one, if that is another.
+    private static func outermost<Text: BidirectionalCollection>(
+        of text: Text, _ isBlank: (Text.Element) -> Bool, _ isLetter: (Text.Element) -> Bool
+    ) -> (first: Text.SubSequence, last: Text.SubSequence?)? {
+        guard let letter = text.firstIndex(where: isLetter), let final = text.lastIndex(where: isLetter) else {
+            return nil
         }
-        let parts = name.split(separator: comma, maxSplits: 1).map { part in
-            part.split(whereSeparator: isBlank).filter { $0.contains(where: isLetter) }
+        func word(at index: Text.Index) -> Text.SubSequence {
+            let start = text[..<index].lastIndex(where: isBlank).map { text.index(after: $0) } ?? text.startIndex
+            return text[start..<(text[index...].firstIndex(where: isBlank) ?? text.endIndex)]
         }
-        return parts.count == 2 ? parts[1] + parts[0].suffix(1) : parts.first ?? []
+        let (first, last) = (word(at: letter), word(at: final))
+        return (first, first.startIndex == last.startIndex ? nil : last)
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }

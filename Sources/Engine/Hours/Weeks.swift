@@ -85,6 +85,9 @@ extension Work {
     /// Everybody's week of a local date, by member.
     func weeks(on date: LocalDate) throws -> [WeekRecord] {
         let found = try store.weeks(on: date)
+        guard let first = found.first?.week, found.indices.contains(where: { found[$0].week != first }) else {
+            return found
+        }
         let isTwice = { (index: Int) in
             index > 0 && found[index - 1].member == found[index].member
                 || index + 1 < found.count && found[index + 1].member == found[index].member
