@@ -86,12 +86,11 @@ extension Desk {
         try question(API.Makeups.Options.self, on: &service) { asked, store in
             let member = try engine.member(asked.member, in: store)
             let date = try date(asked.on, "on") ?? today
-            let week = try engine.week(of: member, on: date, in: store)
             let options = try engine.makeupOptions(for: member, on: date, in: store)
             let individual = try engine.individualMakeup(for: member, on: date, in: store)
             return API.Makeups.Options.Reply(
                 member: member.rawValue, shortName: try store.card(member)?.shortName.reveal() ?? "",
-                missingSeconds: try engine.week(week, of: member, in: store)?.figures.missing.count ?? 0,
+                missingSeconds: try engine.record(of: member, on: date, in: store)?.figures.missing.count ?? 0,
                 options: options.map(presenter.makeup),
                 individualSeconds: individual > .zero ? individual.count : nil)
         }

@@ -75,9 +75,10 @@ extension Desk {
         let placed = try group.map { try store.roster(of: $0.id) }
         let members = member.map { [$0] } ?? Set(placed?.map(\.member) ?? []).sorted()
         return try members.compactMap { member in
-            let week = try engine.week(of: member, on: date, in: store)
-            let isMeant = placed?.contains { $0.member == member && week.days.contains(where: $0.holds) } ?? true
-            return isMeant ? try engine.week(week, of: member, in: store) : nil
+            guard let record = try engine.record(of: member, on: date, in: store) else { return nil }
+            let days = Week(start: record.week).days
+            let isMeant = placed?.contains { $0.member == member && days.contains(where: $0.holds) } ?? true
+            return isMeant ? record : nil
         }
     }
 

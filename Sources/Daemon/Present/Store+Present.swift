@@ -56,8 +56,7 @@ extension Store {
         return try expected.union(known.keys).sorted().map { code in
             let presences = try presences(of: code, at: session).map(\.presence)
             let card = try card(code)
-            let week = try engine.week(of: code, on: session.date, in: self)
-            let figures = try engine.week(week, of: code, in: self)?.figures
+            let figures = try engine.record(of: code, on: session.date, in: self)?.figures
             return API.Sessions.Attendance(
                 member: code.rawValue, shortName: card?.shortName.reveal() ?? "",
                 initials: card?.initials.reveal() ?? "",

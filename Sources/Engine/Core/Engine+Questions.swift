@@ -70,10 +70,14 @@ extension Engine {
 
     /// A member's week as it is now; `nil` if nothing is written down of it.
     package func week(_ week: Week, of member: MemberCode, in store: Store) throws -> WeekRecord? {
-        guard let record = try store.week(week, of: member), !record.closed else {
-            return try store.week(week, of: member)
-        }
-        return try Work(reading: store, engine: self).fresh(record)
+        let work = try Work(reading: store, engine: self)
+        return try work.written(WeekKey(member: member, week: week)).map(work.fresh)
+    }
+
+    /// A member's week of a local date as it is now; `nil` if nothing is written down of it.
+    package func record(of member: MemberCode, on date: LocalDate, in store: Store) throws -> WeekRecord? {
+        let work = try Work(reading: store, engine: self)
+        return try work.written(work.week(of: member, on: date)).map(work.fresh)
     }
 
     /// What a session has brought members so far.
