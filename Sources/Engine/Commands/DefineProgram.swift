@@ -52,7 +52,7 @@ extension Work {
         let next = known.first { $0.effective > version.effective }?.effective
         let isFirst = !known.contains { $0.effective < version.effective }
         guard let first = try store.firstWeek() else { return [] }
-        var start = (isFirst ? first : max(first, version.effective.adding(days: -6)))
+        var start = isFirst ? first : max(first, version.effective.adding(days: -6))
         var keys: [WeekKey] = []
         while start <= today, next.map({ start < $0 }) ?? true {
             keys += try store.weeks(Week(start: start)).filter { record in
