@@ -2,6 +2,7 @@
 #include "system.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <sys/xattr.h>
 
 void clinux_pipe_size(int descriptor, int bytes) { (void)fcntl(descriptor, F_SETPIPE_SZ, bytes); }
@@ -12,3 +13,5 @@ int clinux_is_delegated(const char *path) {
     if (getxattr(path, "trusted.delegate", &mark, 1) == 1) return mark == '1';
     return getxattr(path, "user.delegate", &mark, 1) == 1 && mark == '1';
 }
+
+void clinux_keep_freed_memory(int bytes) { (void)mallopt(M_TRIM_THRESHOLD, bytes); }

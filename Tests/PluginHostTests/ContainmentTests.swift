@@ -64,6 +64,26 @@ struct ContainmentTests {
         try await expectGone("slow", test)
     }
 
+    @Test("Everything else on the processor goes first")
+    func priority() async throws {
+        let test = try TestHost()
+        // sched_getattr(2), whose sched_runtime is the slice since Linux 6.12 and 0 before.
+        let slice = """
+            import ctypes, os, struct
+            numbers = {"x86_64": 315, "aarch64": 275}
+            answer = ctypes.create_string_buffer(48)
+            assert ctypes.CDLL(None).syscall(numbers[os.uname().machine], 0, answer, 48, 0) == 0
+            print(struct.unpack_from("=Q", answer, 24)[0])
+            """
+        try test.write("modest", "nice; /usr/bin/python3 -I -c '\(slice)'")
+        try await test.start("modest")
+        test.send("test.happened")
+        #expect(try await test.waitForOutcome("modest").map(\.kind) == [.delivered])
+        let lines = test.lines(of: "modest")
+        #expect(lines == ["19", try Self.knowsSlices() ? "100000000" : "0"], "\(lines)")
+        await test.host.stop()
+    }
+
     @Test("No descriptor is left behind")
     func descriptors() async throws {
         let test = try TestHost()
@@ -81,6 +101,13 @@ struct ContainmentTests {
             left = Self.leftovers()
         }
         #expect(left == 0)
+    }
+
+    /// Whether the kernel lets each task choose its slice: Linux 6.12 and later.
+    private static func knowsSlices() throws -> Bool {
+        let release = try String(contentsOfFile: "/proc/sys/kernel/osrelease", encoding: .utf8)
+        let numbers = release.split { !$0.isNumber }.prefix(2).compactMap { Int($0) }
+        return !numbers.lexicographicallyPrecedes([6, 12])
     }
 
     /// Expects that nothing is left of the group of a plugin that wrote its `pid` down.
