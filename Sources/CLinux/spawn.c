@@ -108,7 +108,10 @@ int clinux_reap(int pidfd, struct clinux_ending *ending) {
     if (info.si_pid == 0) return EAGAIN;
     /* As long as it isn't reaped, nobody else can have its number. */
     kill(-info.si_pid, SIGKILL);
-    if (waitid(P_PIDFD, (id_t)pidfd, &info, WEXITED) < 0) return errno;
+    struct rusage used;
+    if (syscall(SYS_waitid, P_PIDFD, pidfd, &info, WEXITED, &used) < 0) return errno;
+    ending->processor_time = (int64_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1000000
+        + used.ru_utime.tv_usec + used.ru_stime.tv_usec;
     ending->status = info.si_code == CLD_EXITED ? info.si_status : -1;
     ending->signal = info.si_code == CLD_EXITED ? 0 : info.si_status;
     return 0;

@@ -29,13 +29,16 @@ final class Brood: Sendable {
         }
     }
 
-    /// Takes the ending of a process if it has ended; `nil` if it still runs.
-    func reap(_ pid: pid_t, _ pidfd: Descriptor) -> Ending? {
+    /// Takes the ending of a process if it has ended, with the processor time that it used; `nil` if it still runs.
+    func reap(_ pid: pid_t, _ pidfd: Descriptor) -> (ending: Ending, used: Duration)? {
         runs.withLock { runs in
-            var ending = clinux_ending(status: -1, signal: 0)
+            var ending = clinux_ending(status: -1, signal: 0, processor_time: 0)
             if clinux_reap(pidfd.number, &ending) == EAGAIN { return nil }
             runs[pid] = nil
-            return ending.signal != 0 ? .signalled(ending.signal) : .exited(ending.status)
+            return (
+                ending.signal != 0 ? .signalled(ending.signal) : .exited(ending.status),
+                .microseconds(ending.processor_time)
+            )
         }
     }
 

@@ -101,7 +101,8 @@ package actor LocalPlugin {
             (ending, complaints) = await exchange(input, id, timeout, told)
         } else {
             ending = await PluginProcess.run(
-                await plugin.start(in: environment), input: input, timeout: timeout, line: told)
+                await plugin.start(in: environment), input: input, timeout: timeout, line: told
+            ).ending
         }
         return Run(
             result: UnitResult(ending, reason: keep.line), words: ending.words, took: begin.duration(to: .now),

@@ -19,8 +19,8 @@ package enum PluginNotice: Sendable {
     case unwatched
     /// A plugin in stream mode wrote lines that are no answers.
     case protocolErrors(plugin: String, told: [String], count: Int)
-    /// A plugin in stream mode died so often without answering anything that it is left alone for a while.
-    case circuitOpened(plugin: String, deaths: Int)
+    /// It has failed so often in a row that it is left alone for a while.
+    case circuitOpened(plugin: String, reason: String, count: Int)
     /// It wasn't given some events, for this reason.
     case dropped(plugin: String, event: RecordedEvent, reason: String)
     /// It asked the daemon for something that its manifest doesn't name.

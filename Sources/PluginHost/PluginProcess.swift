@@ -14,18 +14,19 @@ struct PluginProcess {
     /// Runs an executable and waits for its end. If the task is cancelled, even before, the process is asked to end.
     ///
     /// - Parameter line: Hears each line of output, on a thread of its own.
+    /// - Returns: How it ended, and the processor time that it used.
     static func run(
         _ start: PluginStart, input: String, timeout: Duration, line: @escaping @Sendable (String) -> Void
-    ) async -> Ending {
-        guard let cancellation = Descriptor.pipe() else { return .notStarted(errno) }
+    ) async -> (ending: Ending, used: Duration) {
+        guard let cancellation = Descriptor.pipe() else { return (.notStarted(errno), .zero) }
         return await withTaskCancellationHandler {
             await aside {
-                guard let event = Descriptor.memoryFile(input) else { return .notStarted(errno) }
+                guard let event = Descriptor.memoryFile(input) else { return (.notStarted(errno), .zero) }
                 switch start.spawn(input: event, limits: .oneshot) {
-                case .failure(let failure): return .notStarted(failure.errno)
+                case .failure(let failure): return (.notStarted(failure.errno), .zero)
                 case .success(let started):
                     var process = PluginProcess(started, start.run, cancellation.read, timeout, line)
-                    return process.wait()
+                    return (process.wait(), process.process.used)
                 }
             }
         } onCancel: {

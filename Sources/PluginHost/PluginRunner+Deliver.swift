@@ -9,16 +9,29 @@ extension PluginRunner {
         if isStreamed {
             try await exchange(delivery, disclosures, begin)
         } else {
-            let (ending, lastLine) = try await attempt(delivery, disclosures)
+            let (ending, used, lastLine) = try await attempt(delivery, disclosures)
             try Task.checkCancellation()
             // What nobody has fetched was no try; the runner that follows offers it again.
             if ending == .lost, isRetired { throw CancellationError() }
             let decision = machine?.ended(
                 delivery, ending, reason: Self.reason(ending, lastLine), at: environment.now(),
                 jitter: environment.jitter())
-            if decision == .delivered { latencies.add(begin.duration(to: .now)) }
+            if decision == .delivered {
+                latencies.add(begin.duration(to: .now))
+                breaker.succeeded()
+            }
             if let decision { notice(decision, delivery.events, delivery.attempt, ending) }
+            if decision == .park, !delivery.isRedo { fail(answered: false) }
+            if let rest = allowance.use(used, at: environment.now()) { machine?.rest(until: rest) }
         }
+    }
+
+    /// Takes note of a failure, and leaves the plugin alone for a while if it has been enough.
+    private func fail(answered: Bool) {
+        if breaker.failed(answered: answered) {
+            environment.notice(.circuitOpened(plugin: plugin.name, reason: failures, count: breaker.failures))
+        }
+        if breaker.isOpen { machine?.rest(until: environment.now() + Seconds(Breaker.rest)) }
     }
 
     private static func reason(_ ending: Ending, _ lastLine: String?) -> String {
@@ -45,24 +58,24 @@ extension PluginRunner {
 
     private func attempt(
         _ delivery: Delivery, _ disclosures: [Int: Disclosure]
-    ) async throws -> (Ending, lastLine: String?) {
+    ) async throws -> (Ending, used: Duration, lastLine: String?) {
         let input = self.input(delivery, disclosures)
         let redact = Redaction(disclosures.values.flatMap(\.secrets), confidences)
         if plugin.manifest.kind == .unit {
             let id = delivery.events.last.map { "\($0.site)/\($0.sequence)" } ?? ""
             let (ending, reason) = await unit.handOver(
                 input, id: id, attempt: delivery.attempt, timeout: plugin.manifest.timeout)
-            return (ending, reason.map { redact($0) })
+            return (ending, .zero, reason.map { redact($0) })
         }
         let keep = LastLine()
-        let ending = await PluginProcess.run(
+        let (ending, used) = await PluginProcess.run(
             await plugin.start(in: environment), input: input, timeout: .seconds(plugin.manifest.timeout.count)
         ) { [environment, plugin] line in
             let line = redact(line)
             keep.line = line
             environment.notice(.said(plugin: plugin.name, line: line))
         }
-        return (ending, keep.line)
+        return (ending, used, keep.line)
     }
 
     /// What a script reads: an event, or an array of them if they are gathered.
@@ -117,7 +130,7 @@ extension PluginRunner {
         }
         if !result.answers.isEmpty {
             hasAnswered = true
-            breaker.answered()
+            breaker.succeeded()
         }
         var delivery = delivery
         if isCancelled {
@@ -132,10 +145,7 @@ extension PluginRunner {
             jitter: environment.jitter())
         if let (event, decision, ending) = failed { notice(decision, [event], delivery.attempt, ending) }
         guard result.ending != nil, !isCancelled else { return }
-        if breaker.died(answered: hasAnswered) {
-            environment.notice(.circuitOpened(plugin: plugin.name, deaths: breaker.deaths))
-        }
-        if breaker.isOpen { machine?.rest(until: environment.now() + Seconds(Breaker.rest)) }
+        fail(answered: hasAnswered)
     }
 
     /// The process that runs, started if there is none.

@@ -29,6 +29,7 @@ actor PluginRunner {
     /// What runs in stream mode.
     var stream: PluginStream?
     var breaker = Breaker()
+    lazy var allowance = Allowance(at: environment.now())
     nonisolated let lines = CurrentLine()
     /// Whether the plugin has answered anything since it was started.
     var hasAnswered = false
@@ -291,19 +292,25 @@ extension PluginRunner {
             } else if breaker.isOpen {
                 .broken
             } else {
-                isWaiting ? .retrying : .running
+                isWaiting && progress.attempts > 0 ? .retrying : .running
             }
         let reason =
             progress.stopped ?? ([.waiting, .unused].contains(state) ? lack : nil)
-            ?? (state == .broken
-                ? "died \(breaker.deaths) times in a row without answering anything; 'convene plugin enable "
-                    + "\(plugin.name)' tries it at once" : nil)
+            ?? (state == .broken ? "\(failures); 'convene plugin enable \(plugin.name)' tries it at once" : nil)
+            ?? (state == .running && isWaiting ? "has used its share of the processor, and rests for a while" : nil)
         return PluginStatus(
             name: plugin.name, version: plugin.manifest.version, description: plugin.manifest.description,
             state: state, reason: reason, progress: progress,
             fields: plugin.manifest.fields, may: plugin.manifest.may,
             lag: max(0, last - (machine.firstWaiting.map { $0 - 1 } ?? max(machine.looked, progress.cursor))),
             parked: parked, latencies: latencies)
+    }
+
+    /// What has opened the breaker.
+    var failures: String {
+        isStreamed
+            ? "died \(breaker.failures) times in a row without answering anything"
+            : "failed at \(breaker.failures) events in a row"
     }
 
     /// What the plugin is stuck at and how far it has come, for whoever decides whether something can be asked of it.

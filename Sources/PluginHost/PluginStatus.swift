@@ -14,7 +14,7 @@ package struct PluginStatus: Sendable, Hashable {
         case unused
         /// An operator doesn't want it to run.
         case disabled
-        /// It died too often in a row, and is left alone for a while.
+        /// It failed too often in a row, and is left alone for a while.
         case broken
         /// It isn't run at all.
         case refused

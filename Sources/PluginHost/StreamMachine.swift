@@ -125,26 +125,3 @@ struct StreamMachine {
         }
     }
 }
-
-/// How often a plugin in stream mode has died without having answered anything in between.
-struct Breaker: Equatable {
-    /// After so many deaths in a row it is left alone for a while.
-    static let limit = 5
-    /// In seconds.
-    static let rest = 600
-
-    private(set) var deaths = 0
-
-    var isOpen: Bool { deaths >= Self.limit }
-
-    /// Takes note of a death.
-    ///
-    /// - Parameter answered: Whether it had answered anything since it was started.
-    /// - Returns: Whether it has been enough with this one.
-    mutating func died(answered: Bool) -> Bool {
-        deaths = answered ? 1 : deaths + 1
-        return deaths == Self.limit
-    }
-
-    mutating func answered() { deaths = 0 }
-}

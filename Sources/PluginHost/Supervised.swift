@@ -25,6 +25,8 @@ struct Supervised {
     var deadline: ContinuousClock.Instant?
     private(set) var isAsked = false
     private var timedOut = false
+    /// How much processor time it has used, with the children that it has waited for; known once it has ended.
+    private(set) var used = Duration.zero
 
     init(_ started: PluginStart.Started, _ run: PluginRun, deadline: ContinuousClock.Instant?) {
         pid = started.pid
@@ -67,10 +69,11 @@ struct Supervised {
     }
 
     /// How it ended, once it has; `nil` before that. Everything that it has left behind is gone then.
-    func reap() -> Ending? {
-        guard let ending = Brood.shared.reap(pid, pidfd) else { return nil }
+    mutating func reap() -> Ending? {
+        guard let reaped = Brood.shared.reap(pid, pidfd) else { return nil }
+        used = reaped.used
         run.end()
-        return timedOut ? .timedOut : ending
+        return timedOut ? .timedOut : reaped.ending
     }
 }
 

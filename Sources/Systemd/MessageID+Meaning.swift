@@ -183,7 +183,7 @@ extension MessageID {
         case .pluginStopped:
             Meaning(
                 "The plugin @CONVENED_PLUGIN@ is stopped", [.plugin, .event, .sequence, .count],
-                "Its configuration is wrong, its files aren't to be trusted, or it died too often.",
+                "Its configuration is wrong, its files aren't to be trusted, or it failed too often.",
                 "'convene plugin show @CONVENED_PLUGIN@' says why: mend that, then 'convene plugin "
                     + "enable @CONVENED_PLUGIN@'.")
         case .deliveryParked:

@@ -48,6 +48,40 @@ struct DeliveryTests {
         await test.host.stop()
     }
 
+    @Test("After five parked events in a row it is left alone for a while, and says so; a delivery ends that")
+    func breaker() async throws {
+        let test = try TestHost()
+        try test.write("poor", "echo >> tries; [ $(wc -l < tries) -gt 6 ]", extra: "retries = 0")
+        let start = test.now
+        try await test.start("poor")
+        for _ in 1...6 { test.send("test.happened") }
+        #expect(try await test.waitForOutcome("poor", count: 6).allSatisfy { $0.kind == .parked })
+        try await test.wait { $0.circuits(of: "poor") == 1 }
+        #expect(start.seconds(until: test.now) >= Seconds(600))
+        let broken = try #require(try await test.host.list().first)
+        #expect(broken.state == .broken)
+        #expect(broken.reason?.hasPrefix("failed at 6 events in a row; ") == true, "\(broken.reason ?? "")")
+        test.send("test.happened")
+        #expect(try await test.waitForOutcome("poor", count: 7).last?.kind == .delivered)
+        #expect(start.seconds(until: test.now) >= Seconds(1200))
+        #expect(try await test.host.list().first?.state == .running)
+        #expect(test.circuits(of: "poor") == 1)
+        await test.host.stop()
+    }
+
+    @Test("Who has used more than a tenth of a processor rests, and says so")
+    func allowance() async throws {
+        let test = try TestHost()
+        try test.write(
+            "busy", "import time\nwhile time.process_time() < 2.2: pass", interpreter: "/usr/bin/python3 -I")
+        let start = test.now
+        try await test.start("busy")
+        test.send("test.happened")
+        _ = try await test.waitForOutcome("busy")
+        #expect(start.seconds(until: test.now) >= Seconds(2))
+        await test.host.stop()
+    }
+
     @Test("A host that starts anew goes on at the cursor: nothing is lost, nothing is told twice")
     func restart() async throws {
         let store = MemoryStore()

@@ -19,7 +19,7 @@ struct ProcessTests {
             let start = PluginStart(
                 run: PluginRun("sleeper", environment), executable: sleep, arguments: ["sleep", "20"], environment: [:],
                 folder: "/")
-            return await PluginProcess.run(start, input: "", timeout: .seconds(1000)) { _ in }
+            return await PluginProcess.run(start, input: "", timeout: .seconds(1000)) { _ in }.ending
         }
         #expect(await run.value == .signalled(SIGTERM))
     }

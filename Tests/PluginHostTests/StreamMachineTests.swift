@@ -90,14 +90,14 @@ struct StreamMachineTests {
     @Test("The circuit opens after five deaths without an answer, and an answer closes it")
     func breaker() {
         var breaker = Breaker()
-        let deaths = (1...5).map { _ in breaker.died(answered: false) }
+        let deaths = (1...5).map { _ in breaker.failed(answered: false) }
         #expect(deaths == [false, false, false, false, true])
         #expect(breaker.isOpen)
-        let opensAgain = breaker.died(answered: false)
+        let opensAgain = breaker.failed(answered: false)
         #expect(!opensAgain)
-        breaker.answered()
+        breaker.succeeded()
         #expect(!breaker.isOpen)
-        let opens = (1...20).map { _ in breaker.died(answered: true) }
+        let opens = (1...20).map { _ in breaker.failed(answered: true) }
         #expect(!opens.contains(true))
     }
 }

@@ -109,10 +109,10 @@ final class TestHost: Sendable {
         }
     }
 
-    /// How often a plugin was left alone for having died too often.
+    /// How often a plugin was left alone for having failed too often.
     func circuits(of plugin: String) -> Int {
         notices.withLock { notices in
-            notices.count { if case .circuitOpened(plugin, _) = $0 { true } else { false } }
+            notices.count { if case .circuitOpened(plugin, _, _) = $0 { true } else { false } }
         }
     }
 

@@ -29,6 +29,8 @@ struct clinux_ending {
     int status;
     /// The signal, or 0.
     int signal;
+    /// How much processor time it used, with the children that it has waited for, in microseconds.
+    int64_t processor_time;
 };
 
 /// Starts a program in a session and process group of its own, with signals as a fresh process has them and no other

@@ -51,11 +51,11 @@ struct PluginWatch: Sendable {
                     .pluginFailed, "plugin \(name(plugin)) broke the protocol \(count) times",
                     fields: [field(plugin), JournalField(.count, count)])
             }
-        case .circuitOpened(let plugin, let deaths):
+        case .circuitOpened(let plugin, let reason, let count):
             journal.send(
                 .pluginStopped,
-                "plugin \(name(plugin)) died \(deaths) times without answering; it is tried again in 10 minutes",
-                fields: [field(plugin), JournalField(.count, deaths)])
+                "plugin \(name(plugin)) \(name(reason)); it is tried again in 10 minutes",
+                fields: [field(plugin), JournalField(.count, count)])
         case .dropped(let plugin, let event, let reason):
             journal.send(
                 .deliveryDropped, "plugin \(name(plugin)) isn't given event \(event.sequence): \(name(reason))",

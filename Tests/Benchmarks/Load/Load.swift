@@ -11,7 +11,7 @@ import Varlink
 ///
 /// In the second form it asks one thing several times over one connection and prints the median in microseconds, up to
 /// the reply's last byte. In the third it checks members in and out 200 times a second over one connection, as people
-/// do, and prints the 99th percentile in microseconds.
+/// do, and prints how long each took, in microseconds, a line each.
 ///
 /// Every call changes something: a check-in begins a presence, the check-out after it ends it, and both write an event,
 /// a presence, an attendance and a week. Each connection has members of its own and goes through all of them before it
@@ -89,7 +89,7 @@ struct Load {
             places[index].isIn.toggle()
             usleep(5000)
         }
-        write("\(times.sorted()[times.count * 99 / 100])\n", to: STDOUT_FILENO)
+        for time in times { write("\(time)\n", to: STDOUT_FILENO) }
     }
 
     private static func connected(to path: String) -> CInt {

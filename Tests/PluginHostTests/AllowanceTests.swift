@@ -1,0 +1,41 @@
+import Clinic
+import Testing
+
+@testable import PluginHost
+
+@Suite("A plugin's share of the processor")
+struct AllowanceTests {
+    /// When a plugin used how much, and for how long it has to rest then. All in seconds.
+    private static let examples: [(uses: [(at: Int, Duration)], rest: Int?)] = [
+        // What was saved up is enough.
+        ([(0, .seconds(2))], nil),
+        ([(0, .seconds(1)), (0, .seconds(1))], nil),
+        // Half a second too much takes five seconds to make up for.
+        ([(0, .milliseconds(2500))], 5),
+        ([(0, .seconds(1)), (0, .milliseconds(1001))], 1),
+        // A tenth of the time that has passed is its own.
+        ([(0, .seconds(2)), (10, .seconds(1))], nil),
+        ([(0, .seconds(2)), (10, .milliseconds(1100))], 1),
+        // It doesn't save up more, and not while the clock goes back.
+        ([(100_000, .seconds(3))], 10),
+        ([(100, .seconds(2)), (0, .seconds(1))], 10),
+        // Who has rested owes nothing.
+        ([(0, .seconds(3)), (10, .zero)], nil),
+        ([(0, .seconds(3)), (10, .seconds(1))], 10),
+        // However much it was.
+        ([(0, .seconds(100_000))], 600),
+        ([(0, .seconds(100_000)), (600, .seconds(1))], 10),
+    ]
+
+    @Test(arguments: examples)
+    func rests(uses: [(at: Int, Duration)], rest: Int?) {
+        var allowance = Allowance(at: Instant(milliseconds: 0))
+        var until: Instant?
+        var now = Instant(milliseconds: 0)
+        for (at, time) in uses {
+            now = Instant(milliseconds: 0) + Seconds(at)
+            until = allowance.use(time, at: now)
+        }
+        #expect(until == rest.map { now + Seconds($0) })
+    }
+}
