@@ -6,7 +6,7 @@ struct Allowance: Equatable {
     /// It gets one part in so many.
     static let share = 10
     /// What it can save up.
-    static let most = Duration.seconds(2)
+    static let most = Duration.seconds(1)
     /// However much it has used, it rests for no longer. In seconds.
     static let longestRest = 600
 

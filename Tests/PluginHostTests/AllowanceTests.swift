@@ -8,20 +8,20 @@ struct AllowanceTests {
     /// When a plugin used how much, and for how long it has to rest then. All in seconds.
     private static let examples: [(uses: [(at: Int, Duration)], rest: Int?)] = [
         // What was saved up is enough.
-        ([(0, .seconds(2))], nil),
-        ([(0, .seconds(1)), (0, .seconds(1))], nil),
+        ([(0, .seconds(1))], nil),
+        ([(0, .milliseconds(500)), (0, .milliseconds(500))], nil),
         // Half a second too much takes five seconds to make up for.
-        ([(0, .milliseconds(2500))], 5),
-        ([(0, .seconds(1)), (0, .milliseconds(1001))], 1),
+        ([(0, .milliseconds(1500))], 5),
+        ([(0, .milliseconds(500)), (0, .milliseconds(501))], 1),
         // A tenth of the time that has passed is its own.
-        ([(0, .seconds(2)), (10, .seconds(1))], nil),
-        ([(0, .seconds(2)), (10, .milliseconds(1100))], 1),
+        ([(0, .seconds(1)), (5, .milliseconds(500))], nil),
+        ([(0, .seconds(1)), (5, .milliseconds(600))], 1),
         // It doesn't save up more, and not while the clock goes back.
-        ([(100_000, .seconds(3))], 10),
-        ([(100, .seconds(2)), (0, .seconds(1))], 10),
+        ([(100_000, .seconds(2))], 10),
+        ([(100, .seconds(1)), (0, .seconds(1))], 10),
         // Who has rested owes nothing.
-        ([(0, .seconds(3)), (10, .zero)], nil),
-        ([(0, .seconds(3)), (10, .seconds(1))], 10),
+        ([(0, .seconds(2)), (10, .zero)], nil),
+        ([(0, .seconds(2)), (10, .seconds(1))], 10),
         // However much it was.
         ([(0, .seconds(100_000))], 600),
         ([(0, .seconds(100_000)), (600, .seconds(1))], 10),
