@@ -1,12 +1,12 @@
 import Clinic
 
-/// The processor time of a plugin that is started for each event: a tenth of one processor. What it doesn't use is saved
-/// up, so that a few events on end are handled at once; a plugin that has used more rests until it is made up for.
+/// The processor time of a plugin that is started for each event: a twentieth of one processor. What it doesn't use is
+/// saved up, so that many events on end are handled at once; a plugin that has used more rests until it is made up for.
 struct Allowance: Equatable {
     /// It gets one part in so many.
-    static let share = 10
+    static let share = 20
     /// What it can save up.
-    static let most = Duration.seconds(1)
+    static let most = Duration.milliseconds(500)
     /// However much it has used, it rests for no longer. In seconds.
     static let longestRest = 600
 
