@@ -310,7 +310,7 @@ extension PluginRunner {
     var failures: String {
         isStreamed
             ? "died \(breaker.failures) times in a row without answering anything"
-            : "failed at \(breaker.failures) events in a row"
+            : "failed at \(breaker.failures) deliveries in a row"
     }
 
     /// What the plugin is stuck at and how far it has come, for whoever decides whether something can be asked of it.

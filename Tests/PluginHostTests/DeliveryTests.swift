@@ -60,7 +60,7 @@ struct DeliveryTests {
         #expect(start.seconds(until: test.now) >= Seconds(600))
         let broken = try #require(try await test.host.list().first)
         #expect(broken.state == .broken)
-        #expect(broken.reason?.hasPrefix("failed at 6 events in a row; ") == true, "\(broken.reason ?? "")")
+        #expect(broken.reason?.hasPrefix("failed at 6 deliveries in a row; ") == true, "\(broken.reason ?? "")")
         test.send("test.happened")
         #expect(try await test.waitForOutcome("poor", count: 7).last?.kind == .delivered)
         #expect(start.seconds(until: test.now) >= Seconds(1200))
@@ -78,7 +78,7 @@ struct DeliveryTests {
         try await test.start("busy")
         test.send("test.happened")
         _ = try await test.waitForOutcome("busy")
-        #expect(start.seconds(until: test.now) >= Seconds(2))
+        try await test.wait { start.seconds(until: $0.now) >= Seconds(2) }
         await test.host.stop()
     }
 
