@@ -297,7 +297,8 @@ extension PluginRunner {
         let reason =
             progress.stopped ?? ([.waiting, .unused].contains(state) ? lack : nil)
             ?? (state == .broken ? "\(failures); 'convene plugin enable \(plugin.name)' tries it at once" : nil)
-            ?? (state == .running && isWaiting ? "has used its share of the processor, and rests for a while" : nil)
+            ?? (state == .running && isWaiting
+                ? "rests for a while: it used more than its share of the processor, or failed too often" : nil)
         return PluginStatus(
             name: plugin.name, version: plugin.manifest.version, description: plugin.manifest.description,
             state: state, reason: reason, progress: progress,
