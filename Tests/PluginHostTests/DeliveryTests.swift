@@ -82,6 +82,19 @@ struct DeliveryTests {
         await test.host.stop()
     }
 
+    @Test("A plugin that rests is said to, and why")
+    func resting() async throws {
+        let test = try TestHost(timeStands: true)
+        try test.write(
+            "busy", "import time\nwhile time.process_time() < 0.7: pass", interpreter: "/usr/bin/python3 -I")
+        try await test.start("busy")
+        #expect(try await test.host.list().map(\.reason) == [nil])
+        test.send("test.happened")
+        try await test.wait { try await $0.host.list().first?.reason?.hasPrefix("rests for a while: ") == true }
+        #expect(try await test.host.list().map(\.state) == [.running])
+        await test.host.stop()
+    }
+
     @Test("A host that starts anew goes on at the cursor: nothing is lost, nothing is told twice")
     func restart() async throws {
         let store = MemoryStore()

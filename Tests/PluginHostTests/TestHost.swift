@@ -13,7 +13,7 @@ final class TestHost: Sendable {
     private let time = Mutex(Instant(milliseconds: 1_800_000_000_000))
 
     init(
-        store: MemoryStore = MemoryStore(), folder: String? = nil, quiet: Duration? = nil,
+        store: MemoryStore = MemoryStore(), folder: String? = nil, quiet: Duration? = nil, timeStands: Bool = false,
         connect: @escaping @Sendable (String) async -> Int32? = { _ in nil }
     ) throws {
         let folder = folder ?? NSTemporaryDirectory() + "plugins-\(UUID().uuidString)"
@@ -28,8 +28,9 @@ final class TestHost: Sendable {
                 quiet: quiet, connect: connect, listen: { _ in }, credentials: folder + "/credentials",
                 ownsStrays: false, cgroups: nil,
                 now: { heard.now },
-                // Time passes at once for whoever waits for it.
+                // Time passes at once for whoever waits for it, or never.
                 sleep: { seconds in
+                    while timeStands { try await Task.sleep(for: .seconds(1)) }
                     try Task.checkCancellation()
                     heard.advance(seconds)
                     await Task.yield()
