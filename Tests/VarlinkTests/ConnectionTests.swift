@@ -109,6 +109,50 @@ struct ConnectionTests {
         #expect(connection.isOpen)
     }
 
+    @Test("while the server stops, whoever was there less than a second ago may call, and is closed once it is quiet")
+    func stop() throws {
+        let connection = try EmbeddedConnection()
+        let loop = connection.channel.embeddedEventLoop
+        loop.advanceTime(by: .milliseconds(900))
+        connection.stop(within: .seconds(8))
+        loop.advanceTime(by: .milliseconds(90))
+        connection.arrive(add.utf8)
+        #expect(try connection.sent() == [sum])
+        loop.advanceTime(by: .milliseconds(990))
+        #expect(connection.isOpen)
+        loop.advanceTime(by: .milliseconds(20))
+        #expect(!connection.isOpen)
+
+        let quiet = try EmbeddedConnection()
+        quiet.channel.embeddedEventLoop.advanceTime(by: .seconds(1))
+        quiet.stop(within: .seconds(8))
+        quiet.channel.embeddedEventLoop.run()
+        #expect(!quiet.isOpen)
+    }
+
+    @Test("while the server stops, whoever calls on end may do so for half of the time, and whom nobody answers is cut")
+    func stopInTime() async throws {
+        let connection = try EmbeddedConnection()
+        connection.stop(within: .seconds(8))
+        for _ in 0..<7 {
+            connection.channel.embeddedEventLoop.advanceTime(by: .milliseconds(500))
+            connection.arrive(add.utf8)
+        }
+        #expect(try connection.sent().count == 7)
+        #expect(connection.isOpen)
+        connection.channel.embeddedEventLoop.advanceTime(by: .milliseconds(500))
+        #expect(!connection.isOpen)
+
+        let held = try EmbeddedConnection()
+        held.arrive(callText("Hold").utf8)
+        held.stop(within: .seconds(8))
+        held.channel.embeddedEventLoop.advanceTime(by: .milliseconds(7_999))
+        #expect(held.isOpen)
+        held.channel.embeddedEventLoop.advanceTime(by: .milliseconds(1))
+        #expect(!held.isOpen)
+        _ = await held.example.nextHeldCall()
+    }
+
     @Test("whoever answers hears that the caller has gone, at once or later, and answers into the void")
     func callerGoes() async throws {
         let connection = try EmbeddedConnection()

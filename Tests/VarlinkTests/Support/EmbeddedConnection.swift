@@ -8,13 +8,14 @@ final class EmbeddedConnection {
     let channel = EmbeddedChannel()
     let example = ExampleService()
     let logs = LogRecorder()
+    private let connection: Connection
     private let reads = ReadCounter()
 
     init(limits: Limits = Limits()) throws {
         let environment = Connection.Environment(
             service: try example.service().completed(), limits: limits, logger: logs.logger,
             table: ConnectionTable(limits: limits))
-        let connection = Connection(
+        connection = Connection(
             environment: environment, channel: channel, outbox: Outbox(eventLoop: channel.eventLoop),
             peer: Peer(uid: 1, gid: 2, pid: 3, groups: []), isAdopted: false)
         try environment.table.enter(connection)
@@ -26,6 +27,8 @@ final class EmbeddedConnection {
     var readCount: Int { reads.count }
 
     var isOpen: Bool { channel.isActive }
+
+    func stop(within time: TimeAmount) { _ = connection.stop(within: time) }
 
     func arrive(_ bytes: some Sequence<UInt8>) {
         channel.pipeline.fireChannelRead(ByteBuffer(bytes: bytes))
