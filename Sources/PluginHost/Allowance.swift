@@ -12,10 +12,7 @@ struct Allowance: Equatable {
 
     /// Below zero if it has used more than it had.
     private var saved = most
-    private var at: Instant
-
-    /// - Parameter now: From when on it counts.
-    init(at now: Instant) { at = now }
+    private var at = Instant(milliseconds: 0)
 
     /// Takes note of processor time that was used.
     ///

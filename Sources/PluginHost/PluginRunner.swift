@@ -29,7 +29,7 @@ actor PluginRunner {
     /// What runs in stream mode.
     var stream: PluginStream?
     var breaker = Breaker()
-    lazy var allowance = Allowance(at: environment.now())
+    var allowance = Allowance()
     nonisolated let lines = CurrentLine()
     /// Whether the plugin has answered anything since it was started.
     var hasAnswered = false

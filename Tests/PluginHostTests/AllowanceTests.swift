@@ -29,7 +29,7 @@ struct AllowanceTests {
 
     @Test(arguments: examples)
     func rests(uses: [(at: Int, Duration)], rest: Int?) {
-        var allowance = Allowance(at: Instant(milliseconds: 0))
+        var allowance = Allowance()
         var until: Instant?
         var now = Instant(milliseconds: 0)
         for (at, time) in uses {

@@ -69,11 +69,16 @@ struct DeliveryTests {
         await test.host.stop()
     }
 
+    /// Writes a plugin that uses more of the processor than it has.
+    private func writeBusy(in test: TestHost) throws {
+        try test.write(
+            "busy", "import time\nwhile time.process_time() < 0.7: pass", interpreter: "/usr/bin/python3 -I")
+    }
+
     @Test("Who has used more than its share of the processor rests")
     func allowance() async throws {
         let test = try TestHost()
-        try test.write(
-            "busy", "import time\nwhile time.process_time() < 0.7: pass", interpreter: "/usr/bin/python3 -I")
+        try writeBusy(in: test)
         let start = test.now
         try await test.start("busy")
         test.send("test.happened")
@@ -85,8 +90,7 @@ struct DeliveryTests {
     @Test("A plugin that rests is said to, and why")
     func resting() async throws {
         let test = try TestHost(timeStands: true)
-        try test.write(
-            "busy", "import time\nwhile time.process_time() < 0.7: pass", interpreter: "/usr/bin/python3 -I")
+        try writeBusy(in: test)
         try await test.start("busy")
         #expect(try await test.host.list().map(\.reason) == [nil])
         test.send("test.happened")

@@ -120,7 +120,7 @@ struct ServerTests {
         try await group.shutdownGracefully()
     }
 
-    @Test("a server that stops answers all that was sent, and lets nobody begin after that")
+    @Test("a server that stops answers all that was sent, and closes whoever is quiet")
     func stopWithManyCalls() async throws {
         try await withServer { server in
             let (quiet, busy) = (try server.rawClient(), try server.rawClient())

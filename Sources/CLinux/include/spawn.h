@@ -36,8 +36,8 @@ struct clinux_ending {
 /// Starts a program in a session and process group of its own, with signals as a fresh process has them and no other
 /// descriptor of ours. Returns 0, or an errno; an error of exec itself is returned too.
 ///
-/// The child has the lowest priority (nice 19, of which only root can rid itself) and long slices of processor time, so that
-/// this process goes before it whenever it has something to do.
+/// The child has the lowest priority (nice 19, of which only root can rid itself) and long slices of processor time, so
+/// that this process goes before it whenever it has something to do.
 ///
 /// The child borrows this process's memory until it is the other program, so that nothing of it is copied: a big
 /// process starts children as fast as a small one.
