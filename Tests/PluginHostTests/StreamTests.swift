@@ -113,7 +113,8 @@ struct StreamTests {
         ])
     func silent(body: String) async throws {
         let test = try TestHost()
-        try write(test, body, extra: "retries = 1\ntimeout = \"1s\"")
+        // Time enough for Python to start on a busy machine: until it has, it is not silent.
+        try write(test, body, extra: "retries = 1\ntimeout = \"5s\"")
         try await test.start("streamer")
         test.send("test.happened")
         let outcome = try #require(try await test.waitForOutcome("streamer").first)
