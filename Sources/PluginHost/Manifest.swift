@@ -72,7 +72,8 @@ package struct Manifest: Sendable, Hashable {
             "programs", .list(of: .identifier, expected: "an array of programs such as iop-adult"), default: [])
         groups = table.value(
             "groups", .list(of: .identifier, expected: "an array of groups such as evening-iop"), default: [])
-        batch = table.keys.contains("batch") ? Self.batch(table.table("batch")) : nil
+        let batching = table.table("batch")
+        batch = table.keys.contains("batch") ? Self.batch(batching) : nil
         run = table.required("run", .fileName, standIn: "")
         timeout = table.value(
             "timeout",

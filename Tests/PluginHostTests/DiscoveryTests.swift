@@ -16,7 +16,7 @@ struct DiscoveryTests {
             ("run-link", "mv run real && ln -s real run", "run is a link: put the file itself there"),
             ("toml-link", "mv plugin.toml real && ln -s real plugin.toml", "plugin.toml is a link"),
             ("dead-link", "ln -sf /nowhere run", "run is a link"),
-            ("key", "echo 'colour = 3' >> plugin.toml", "colour isn't known"),
+            ("key", "echo 'colour = 3' >> plugin.toml", "colour isn't known; the keys here are api, batch, "),
             (
                 "stream-batch", "printf 'mode = \"stream\"\\nbatch = { window = \"1m\" }\\n' >> plugin.toml",
                 "batch is for mode \"oneshot\""
