@@ -17,16 +17,10 @@ final class DraftFile {
         path = place + ".part"
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw .unwritable(path: place, reason: Self.reason) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            close(descriptor)
-            throw .underWay(path: place)
-        }
+        // What throws once everything is set is deinitialised, so closed, too.
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .underWay(path: place) }
         unlink(path + "-journal")
-        guard fchmod(descriptor, 0o600) == 0, ftruncate(descriptor, 0) == 0 else {
-            let reason = Self.reason
-            close(descriptor)
-            throw .unwritable(path: place, reason: reason)
-        }
+        guard fchmod(descriptor, 0o600) == 0, ftruncate(descriptor, 0) == 0 else { throw failed() }
     }
 
     deinit { close(descriptor) }

@@ -15,10 +15,8 @@ final class LedgerLock: Sendable {
         // Root's lock on a ledger that is a service's stays usable for the service.
         var owner = stat()
         if geteuid() == 0, stat(folder(of: path), &owner) == 0 { fchown(descriptor, owner.st_uid, owner.st_gid) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            close(descriptor)
-            throw .inUse(path: path)
-        }
+        // What throws once everything is set is deinitialised, so closed, too.
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .inUse(path: path) }
     }
 
     func release() { flock(descriptor, LOCK_UN) }
