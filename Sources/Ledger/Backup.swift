@@ -64,9 +64,14 @@ package struct Backup {
 
 /// Whether two names are one file's.
 func isSameFile(_ one: String, _ other: String) -> Bool {
-    var (first, second) = (stat(), stat())
-    return stat(one, &first) == 0 && stat(other, &second) == 0 && first.st_dev == second.st_dev
-        && first.st_ino == second.st_ino
+    var file = stat()
+    return stat(one, &file) == 0 && isFile(file, at: other)
+}
+
+/// Whether a name is a file's.
+func isFile(_ file: stat, at path: String) -> Bool {
+    var named = stat()
+    return stat(path, &named) == 0 && named.st_dev == file.st_dev && named.st_ino == file.st_ino
 }
 
 /// A folder of backups, each named by the time at which it was made, such as `ledger-2026-11-26T031500Z.db`.

@@ -15,12 +15,27 @@ final class DraftFile {
     init(for place: String) throws(BackupError) {
         self.place = place
         path = place + ".part"
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { throw .unwritable(path: place, reason: Self.reason) }
-        // What throws once everything is set is deinitialised, so closed, too.
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .underWay(path: place) }
+        descriptor = try Self.open(path, for: place)
         unlink(path + "-journal")
+        // What throws once everything is set is deinitialised, so closed, too.
         guard fchmod(descriptor, 0o600) == 0, ftruncate(descriptor, 0) == 0 else { throw failed() }
+    }
+
+    /// Opens the file of a name, or a new one, for nobody else.
+    private static func open(_ path: String, for place: String) throws(BackupError) -> CInt {
+        let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw .unwritable(path: place, reason: String(cString: strerror(errno))) }
+        var file = stat()
+        // Whoever had it until now may have put it in its place meanwhile.
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, fstat(descriptor, &file) == 0, isFile(file, at: path) else {
+            close(descriptor)
+            throw .underWay(path: place)
+        }
+        guard file.st_nlink > 1 else { return descriptor }
+        // An attempt was interrupted when it was in its place already, where it is whole and stays.
+        close(descriptor)
+        guard unlink(path) == 0 else { throw .unwritable(path: place, reason: String(cString: strerror(errno))) }
+        return try open(path, for: place)
     }
 
     deinit { close(descriptor) }
@@ -39,8 +54,9 @@ final class DraftFile {
             // Unlike a new name, a second one never takes the place of a file that has come meanwhile. The file systems of
             // some removable disks know no second names.
             guard link(path, place) != 0 else { return unlink(path) == 0 ? try syncFolder(of: place) : () }
-            guard errno == EPERM || errno == EOPNOTSUPP, access(place, F_OK) != 0 else {
-                throw errno == EEXIST || access(place, F_OK) == 0 ? .exists(path: place) : failed()
+            let error = errno
+            guard error == EPERM || error == EOPNOTSUPP, access(place, F_OK) != 0 else {
+                throw error == EEXIST || access(place, F_OK) == 0 ? .exists(path: place) : failed(error)
             }
         }
         guard rename(path, place) == 0 else { throw failed() }
@@ -52,9 +68,9 @@ final class DraftFile {
         for suffix in ["", "-journal", "-wal", "-shm"] { unlink(path + suffix) }
     }
 
-    private func failed() -> BackupError { .unwritable(path: place, reason: Self.reason) }
-
-    private static var reason: String { String(cString: strerror(errno)) }
+    private func failed(_ error: CInt = errno) -> BackupError {
+        .unwritable(path: place, reason: String(cString: strerror(error)))
+    }
 }
 
 /// Sees to it that the names in a file's folder are on disk.

@@ -68,6 +68,18 @@ struct BackupTests {
         #expect(try files.filter { $0.hasPrefix("backup") } == ["backup.db"])
     }
 
+    @Test("A backup that an interrupted attempt has left with the draft's name too stays whole")
+    func secondName() throws {
+        let held = try Backup(of: ledger).write(to: backup)
+        try FileManager.default.linkItem(atPath: backup, toPath: backup + ".part")
+        // An attempt to replace it fails when its own draft has been begun.
+        let none = clinic.folder + "/none.db"
+        #expect(throws: LedgerError.self) { try Backup(of: none).write(to: backup, replacing: true) }
+        #expect(try Verification(path: backup).summary() == held)
+        #expect(try !files.contains("backup.db.part"))
+        #expect(try Backup(of: ledger).write(to: backup, replacing: true) == held)
+    }
+
     @Test("A ledger that isn't whole gives no backup")
     func damagedLedger() throws {
         #expect(try sqlite(ledger, "UPDATE week SET credited = credited + 60") == 0)
