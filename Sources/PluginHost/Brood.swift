@@ -14,6 +14,8 @@ final class Brood: Sendable {
     static let mark = "CONVENED_RUN"
     /// How long the strays of a run may take to be gone.
     private static let patience = Duration.seconds(10)
+    /// Through how many parents a process is followed to the plugin that it may belong to.
+    private static let generations = 256
 
     /// The run of each process that was started here and hasn't been reaped.
     private let runs = Mutex<[pid_t: String]>([:])
@@ -46,7 +48,7 @@ final class Brood: Sendable {
     ///
     /// - Returns: Whether they are.
     func clear(_ run: String) -> Bool {
-        if Self.hasNoChildren { return true }
+        if !Self.hasChild(P_ALL, 0) { return true }
         let deadline = ContinuousClock.now + Self.patience
         var mine: Set<pid_t> = []
         while true {
@@ -54,21 +56,24 @@ final class Brood: Sendable {
             if left.isEmpty { return true }
             if ContinuousClock.now > deadline { return false }
             for stray in left {
-                for pid in [stray] + Self.descendants(of: stray) {
-                    mine.insert(pid)
-                    kill(pid, SIGKILL)
+                let all = [stray] + Self.descendants(of: stray)
+                mine.formUnion(all)
+                // Children are reaped under the lock only, so a number that is a child's stays that child's.
+                runs.withLock { runs in
+                    guard runs[stray] == nil, Self.hasChild(P_PID, id_t(stray)) else { return }
+                    for pid in all { kill(pid, SIGKILL) }
+                    var info = siginfo_t()
+                    waitid(P_PID, id_t(stray), &info, WEXITED | WNOHANG)
                 }
-                var info = siginfo_t()
-                waitid(P_PID, id_t(stray), &info, WEXITED | WNOHANG)
             }
             usleep(500)
         }
     }
 
-    /// Whether this process has no child at all, and so no stray: mostly so, and asked in one call.
-    private static var hasNoChildren: Bool {
+    /// Whether this process has a child of a kind; mostly it has none at all, and so no stray, which is asked in one call.
+    private static func hasChild(_ kind: idtype_t, _ number: id_t) -> Bool {
         var info = siginfo_t()
-        return waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) < 0 && errno == ECHILD
+        return waitid(kind, number, &info, WEXITED | WNOHANG | WNOWAIT) == 0 || errno != ECHILD
     }
 
     /// The strays that belong to a run: those with its mark, and those whose mark is no living run's. What this process
@@ -91,16 +96,29 @@ final class Brood: Sendable {
     }
 
     /// The plugin that a process belongs to: the one that it is, or that its parents are; `nil` if it belongs to none.
-    func plugin(behind pid: pid_t) -> String? {
-        var pid = pid
-        for _ in 1...64 {
+    ///
+    /// Empty if it can't be told: a process that has ended already, or has very many between itself and the first one, may
+    /// have been made so by a plugin that wants to be nobody's.
+    func plugin(behind peer: pid_t) -> String? {
+        // In the daemon's view of processes it isn't there, so none of the daemon's has started it.
+        guard peer > 0 else { return nil }
+        var pid = peer
+        for _ in 1...Self.generations {
             if let mark = runs.withLock({ $0[pid] }) { return Self.name(in: mark) }
-            guard let parent = Self.parent(of: pid), parent > 1 else { return nil }
+            guard let parent = Self.parent(of: pid) else {
+                // What is another user's isn't shown to a service, and is no plugin's.
+                if kill(pid, 0) < 0, errno == EPERM { return nil }
+                if pid == peer { return "" }
+                // Who has ended between is no parent any more.
+                pid = peer
+                continue
+            }
             // A stray of the daemon's: its mark says whose, as long as it has one.
             if parent == getpid() { return Self.run(of: pid).map(Self.name) ?? "" }
+            if parent <= 1 { return nil }
             pid = parent
         }
-        return nil
+        return ""
     }
 
     private static func name(in mark: String) -> String { String(mark.prefix { $0 != "/" }) }
