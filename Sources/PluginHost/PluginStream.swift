@@ -44,8 +44,9 @@ final class PluginStream: Sendable {
             }
             return start.spawn(input: input.read, limits: .stream).map { started in
                 let stream = PluginStream(bell, timeout)
-                Thread.detachNewThread {
-                    var loop = Loop(started, start.run, input: input.write, stream, line)
+                // The thread holds nothing of the plugin's own ends, so that what it closes is closed.
+                Thread.detachNewThread { [run = start.run, input = input.write] in
+                    var loop = Loop(started, run, input: input, stream, line)
                     loop.run()
                 }
                 return stream
@@ -129,7 +130,7 @@ final class PluginStream: Sendable {
             while true {
                 turn()
                 guard let ending = process.reap() else { continue }
-                while !isOutputAtEnd, readOutput() {}
+                while !isOutputAtEnd, machine.protocolErrors <= Self.errorLimit, readOutput() {}
                 errors.finish()
                 return end(ending)
             }

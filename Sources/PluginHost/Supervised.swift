@@ -24,6 +24,7 @@ struct Supervised {
     /// When a process that still runs is asked to end, or is ended if it was asked already.
     var deadline: ContinuousClock.Instant?
     private(set) var isAsked = false
+    private var isReaped = false
     private var timedOut = false
     /// How much processor time it has used, with the children that it has waited for; known once it has ended.
     private(set) var used = Duration.zero
@@ -63,6 +64,7 @@ struct Supervised {
 
     private func signal(_ number: CInt) {
         // Until it is reaped the process id is its own.
+        guard !isReaped else { return }
         let descendants = Brood.descendants(of: pid)
         kill(-pid, number)
         for descendant in descendants { kill(descendant, number) }
@@ -71,6 +73,7 @@ struct Supervised {
     /// How it ended, once it has; `nil` before that. Everything that it has left behind is gone then.
     mutating func reap() -> Ending? {
         guard let reaped = Brood.shared.reap(pid, pidfd) else { return nil }
+        isReaped = true
         used = reaped.used
         run.end()
         return timedOut ? .timedOut : reaped.ending

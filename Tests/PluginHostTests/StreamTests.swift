@@ -162,7 +162,22 @@ struct StreamTests {
         try await test.wait { $0.lines(of: "streamer").count == 2 }
         let process = try #require(test.lines(of: "streamer").last.flatMap { pid_t($0) })
         #expect(kill(process, 0) == 0)
+        // What the plugin closes is closed: its own ends of pipes and sockets are held by nobody else.
+        let pipe = try #require(try Self.descriptors(of: "\(process)")[0])
+        #expect(pipe.hasPrefix("pipe:"))
+        #expect(try Self.descriptors(of: "self").values.count { $0 == pipe } == 1)
         await test.host.stop()
         #expect(kill(process, 0) != 0)
+    }
+
+    /// What the descriptors of a process stand for.
+    private static func descriptors(of process: String) throws -> [Int: String] {
+        let folder = "/proc/\(process)/fd"
+        let pairs = try FileManager.default.contentsOfDirectory(atPath: folder).compactMap { name in
+            Int(name).flatMap { number in
+                (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\(name)")).map { (number, $0) }
+            }
+        }
+        return Dictionary(uniqueKeysWithValues: pairs)
     }
 }
