@@ -1,3 +1,4 @@
+import Glibc
 public import Logging
 public import NIOCore
 import NIOPosix
@@ -69,13 +70,14 @@ public final class VarlinkServer: Sendable {
         on descriptor: Int32, identify: @escaping @Sendable (Peer) throws(ServerError) -> Peer
     ) async throws {
         let channel = try await ServerBootstrap(group: group)
-            .serverChannelOption(.backlog, value: Self.backlog)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelOption(.writeBufferWaterMark, value: waterMark)
             .childChannelInitializer { channel in
                 self.start(on: channel) { descriptor in try identify(try Peer(of: descriptor)) }
             }
             .withBoundSocket(descriptor).get()
+        // SwiftNIO has listened with a number of its own, whatever it is told.
+        Glibc.listen(descriptor, Self.backlog)
         state.withLock { $0.listeners.append(channel) }
     }
 

@@ -103,6 +103,25 @@ struct ServerTests {
         await #expect(throws: ServerError.pathTooLong(path: path)) { try await server.listen(at: path) }
     }
 
+    @Test("many may wait to be let in while the server is busy")
+    func crowd() async throws {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        var limits = Limits()
+        (limits.connections, limits.connectionsPerUID) = (400, 400)
+        try await withServer(limits: limits, group: group) { server in
+            let isFree = DispatchSemaphore(value: 0)
+            group.next().execute { isFree.wait() }
+            defer { isFree.signal() }
+            let crowd = try (0..<300).map { _ in try RawClient(path: server.path, waits: false) }
+            isFree.signal()
+            for client in crowd {
+                client.send(callText("Add", #"{"a":1,"b":2}"#))
+                #expect(try client.messages(1) == [#"{"parameters":{"sum":3}}"#])
+            }
+        }
+        try await group.shutdownGracefully()
+    }
+
     @Test("a client that has ended its input still gets its answers, and costs nothing while it waits")
     func halfClosed() async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)

@@ -10,8 +10,10 @@ final class RawClient: Sendable {
         self.descriptor = descriptor
     }
 
-    convenience init(path: String) throws {
-        self.init(descriptor: socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0))
+    /// - Parameter waits: Whether it waits where too many want to be let in already.
+    convenience init(path: String, waits: Bool = true) throws {
+        let kind = Int32(SOCK_STREAM.rawValue) | (waits ? 0 : Int32(SOCK_NONBLOCK.rawValue))
+        self.init(descriptor: socket(AF_UNIX, kind, 0))
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(path.utf8)) }
