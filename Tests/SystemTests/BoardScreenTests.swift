@@ -125,4 +125,16 @@ import Testing
         #expect(lines.contains { $0.hasPrefix("Check-in round, phase 1 of 5") }, "\(run.output)")
         #expect(!run.output.contains("\u{1B}"))
     }
+
+    @Test func linesThatComeTogetherAreAllTaken() throws {
+        let (board, input) = (Process(), Pipe())
+        board.executableURL = URL(fileURLWithPath: "/usr/bin/timeout")
+        board.arguments = ["20", Binaries.convene, "board", "--socket", daemon.socket]
+        (board.standardInput, board.standardOutput) = (input, FileHandle.nullDevice)
+        try board.run()
+        // The pipe stays open.
+        try input.fileHandleForWriting.write(contentsOf: Data("1\nq\n".utf8))
+        board.waitUntilExit()
+        #expect(board.terminationStatus == 0)
+    }
 }

@@ -17,6 +17,8 @@ final class BoardRoom {
     /// When to try to connect again.
     private var retry: Int?
     private var isOver = false
+    /// What was typed of a line that isn't at its end.
+    private var typed: [UInt8] = []
 
     private static let retryAfter = 1000
     private static let longestAnswer = 5000
@@ -62,7 +64,7 @@ final class BoardRoom {
             }
             if let descriptor = feed.descriptor, ready.contains(descriptor) { hear() }
             if let descriptor = desk.descriptor, ready.contains(descriptor) { receive() }
-            if ready.contains(STDIN_FILENO) { reads = readsKeys ? press(.read()) : readLine() }
+            if ready.contains(STDIN_FILENO) { reads = readsKeys ? press(.read()) : readLines() }
             if let patience, now >= patience { lose("convened doesn't answer") }
             if let retry, now >= retry { connect() }
             show(before)
@@ -81,16 +83,27 @@ final class BoardRoom {
         return !isOver
     }
 
-    /// A line has the keys in their order.
-    private func readLine() -> Bool {
-        guard let line = Swift.readLine() else {
-            // A pipe that is at its end has nothing more to press; somebody at a keyboard leaves.
-            if isatty(STDIN_FILENO) == 1 { isOver = true }
-            return false
+    /// Takes what has been typed; a line has the keys in their order.
+    private func readLines() -> Bool {
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        let count = read(STDIN_FILENO, &bytes, bytes.count)
+        if count < 0, errno == EINTR || errno == EAGAIN { return true }
+        typed += bytes.prefix(max(0, count))
+        // The last line of a pipe may lack its end.
+        if count <= 0, !typed.isEmpty { typed.append(UInt8(ascii: "\n")) }
+        while let end = typed.firstIndex(of: UInt8(ascii: "\n")) {
+            press(line: String(decoding: typed[..<end], as: UTF8.self))
+            typed.removeSubrange(...end)
         }
+        if count > 0 { return true }
+        // A pipe that is at its end has nothing more to press; somebody at a keyboard leaves.
+        if isatty(STDIN_FILENO) == 1 { isOver = true }
+        return false
+    }
+
+    private func press(line: String) {
         for character in line where !isOver { perform(board.press(.character(character), at: now)) }
         if board.isTyping { perform(board.press(.enter, at: now)) }
-        return true
     }
 
     private func perform(_ actions: [Board.Action]) {
