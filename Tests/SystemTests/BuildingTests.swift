@@ -39,7 +39,8 @@ import Testing
 
     @Test(arguments: [80, 200])
     func columnsAlignWhateverTheNamesAre(columns: Int) throws {
-        for member in ["A1", "A2", "A3", "A4"] { _ = try daemon.convene("in", member, "--at", Noon.clock(-5)) }
+        let came = Noon.clock(-5)
+        for member in ["A1", "A2", "A3", "A4"] { _ = try daemon.convene("in", member, "--at", came) }
         let terminal = try daemon.terminal("who", columns: columns)
         #expect(try terminal.end() == 0)
         let screen = try terminal.screen()
@@ -47,7 +48,7 @@ import Testing
         let since = header.columnOf("SINCE")
         for member in ["A1", "A2", "A3", "A4"] {
             let line = try #require(screen.lines.first { $0.contains(" \(member) ") }, "\(screen.text)")
-            #expect(line.columnOf(Noon.clock(-5).prefix(4)) == since, "\(screen.text)")
+            #expect(line.columnOf(came) == since, "\(screen.text)")
             #expect(line.columnOf(member) == header.columnOf("MEMBER"), "\(screen.text)")
         }
     }

@@ -215,12 +215,11 @@ import Testing
         try furnish()
         let session = daemon.session("evening")
         // Read once, since the minute changes while this runs.
-        let (begin, later, leave) = (Noon.clock(-120), Noon.clock(-60), Noon.clock(-30))
+        let (early, begin, later, leave) = (Noon.clock(-300), Noon.clock(-120), Noon.clock(-60), Noon.clock(-30))
         expect(try daemon.convene("today"), 0, Noon.today, session, "open", "0 of 3")
         expect(try daemon.convene("session", "start", "--at", begin), 0, "is running since \(begin)")
         expect(try daemon.convene("in", "A1", "--at", begin), 0, "Ada Q. is in")
-        expect(
-            try daemon.convene("in", "A2", "--at", Noon.clock(-300)), 65, "\(Noon.clock(-300)) is outside of that")
+        expect(try daemon.convene("in", "A2", "--at", early), 65, "\(early) is outside of that")
         expect(
             try daemon.convene("out", "A1", "--at", leave), 0,
             "1 h 30 attended, 1 h 30 credited · 1 h 30 of 9 h this week")

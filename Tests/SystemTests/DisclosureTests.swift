@@ -46,7 +46,7 @@ import Testing
         let looks: [[String]] = [
             ["member", "show", "A1"], ["enrolment", "show", "A1"], ["report", "member", "A1"],
             ["report", "extract", "A1", "--json"], ["report", "sheet", "evening"], ["report", "week", "--csv"],
-            ["report", "month"], ["report", "group", "evening"],
+            ["report", "month", "--month", Noon.month], ["report", "group", "evening"],
         ]
         for arguments in looks { #expect(try look(arguments) == 0, "\(arguments)") }
         let sheet = "sheet of \(daemon.session("evening")) | uid:0 | uid:0 | 1"

@@ -38,7 +38,7 @@ import Varlink
         daemon.environment = ["NOTIFY_SOCKET": manager.path]
         try daemon.start()
         let ready = try #require(manager.wait(for: /READY=1/))
-        #expect(ready == "READY=1\nSTATUS=0 sessions running · 0 in · 0 at risk · 0 parked")
+        #expect(ready == "READY=1\nSTATUS=0 sessions running · 0 in · \(Self.members.count) at risk · 0 parked")
 
         let (client, clock) = (try daemon.client(), ContinuousClock())
         let began = clock.now
@@ -169,8 +169,8 @@ import Varlink
         convene program import /run/checkout/config/programs/iop-adult.toml > /dev/null
         convene group add evening --name 'Evening IOP' --program iop-adult \\
             --meets '\(Noon.weekday) \(Noon.clock(10)) 3h' > /dev/null
-        { echo code,name,born,program,groups
-          for number in $(seq 1000 \(999 + count)); do echo "A$number,Zora Testling,1990-01-01,iop-adult,evening"; done
+        { echo code,name,born,program,admitted,groups
+          for number in $(seq 1000 \(999 + count)); do echo "A$number,Zora Testling,1990-01-01,iop-adult,2026-01-05,evening"; done
         } | convene member import - > /dev/null
         until convene session list --state open | grep -q evening; do :; done
 
@@ -223,7 +223,7 @@ import Varlink
             systemctl show -P NRestarts convened.service
             """)
         #expect(sections["changed"] == "1\n", "\(sections)")
-        let status = "0 sessions running · 0 in · 0 at risk · 0 parked · the configuration is refused"
+        let status = "0 sessions running · 0 in · 1 at risk · 0 parked · the configuration is refused"
         #expect(sections["refused"] == "failed\nactive\n\(status)\n1\n0\n", "\(sections)")
     }
 

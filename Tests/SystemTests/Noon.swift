@@ -19,6 +19,12 @@ enum Noon {
     /// Today's weekday as `convene group add --meets` takes it.
     static var weekday: String { text("EEE", minutes: 0).lowercased() }
 
+    /// The month in which the present week began, as `convene report month --month` takes it.
+    static var month: String {
+        let days = (0..<7).first { text("EEE", minutes: -$0 * 1440) == "Sun" } ?? 0
+        return String(date(inDays: -days).prefix("2026-11".count))
+    }
+
     /// The wall time so many minutes from now.
     static func clock(_ minutes: Int) -> String { text("HH:mm", minutes: minutes) }
 

@@ -33,16 +33,16 @@ struct ReportPageTests {
     }
 
     static let reports = [
-        ["week"], ["month"], ["member", "P100"], ["group", "evening"], ["sheet", "SESSION"], ["extract", "P101"],
+        ["week"], ["month", "--month", Noon.month], ["member", "P100"], ["group", "evening"], ["sheet", "SESSION"],
+        ["extract", "P101"],
     ]
 
     private func page(_ report: [String]) throws -> URL {
         let file = daemon.folder.appendingPathComponent("\(report[0]).html")
         let words = report.map { $0 == "SESSION" ? daemon.session("evening") : $0 }
-        let run =
-            words.count == 1
-            ? try daemon.convene("report", words[0], "--html", file.path)
-            : try daemon.convene("report", words[0], words[1], "--html", file.path)
+        let run = try run(
+            Binaries.convene, ["report"] + words + ["--html", file.path],
+            environment: ["CONVENED_SOCKET": daemon.socket])
         try #require(run.status == 0, "\(run.all)")
         #expect(try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int == 0o600)
         return file
