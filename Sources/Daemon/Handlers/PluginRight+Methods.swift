@@ -42,7 +42,10 @@ extension Desk {
                 right.map { "its plugin.toml would have to say may = [\"\($0.rawValue)\"]" } ?? "no plugin may"
             return API.Service.NotAllowed(
                 role: right?.rawValue ?? "",
-                message: "the plugin \(plugin) may not call \(method): \(advice)")
+                message: plugin.isEmpty
+                    ? "this process may not call \(method): convened can't tell which plugin has started it; plugins call over "
+                        + "the connection that they are given, and everybody else stays until they are answered"
+                    : "the plugin \(plugin) may not call \(method): \(advice)")
         }
     }
 }

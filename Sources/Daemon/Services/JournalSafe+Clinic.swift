@@ -45,9 +45,9 @@ struct LedgerWord: JournalSafe {
 
     static func plugin(of operated: PluginOperated) -> LedgerWord { LedgerWord(journalText: operated.plugin) }
     static func actor(of event: RecordedEvent) -> LedgerWord { LedgerWord(journalText: event.actor) }
-    /// `plugin late` for a plugin.
+    /// `plugin late` for a plugin; its name is empty where it can't be told.
     static func actor(of denial: Denials.Denial) -> LedgerWord {
-        LedgerWord(journalText: denial.plugin.map { "plugin \($0)" } ?? denial.actor)
+        LedgerWord(journalText: denial.plugin.map { $0.isEmpty ? "an unknown plugin" : "plugin \($0)" } ?? denial.actor)
     }
     static func plugin(of denial: Denials.Denial) -> LedgerWord? { denial.plugin.map(LedgerWord.init(journalText:)) }
     static func method(of denial: Denials.Denial) -> LedgerWord { LedgerWord(journalText: denial.method) }
