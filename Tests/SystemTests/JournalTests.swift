@@ -48,7 +48,7 @@ import Testing
             convene plugin replay hours-alert --since 0 > /dev/null
             until convene plugin show hours-alert | grep -q '^State *stopped'; do sleep 0.1; done
             # Whether the sample has told a reminder depends on the minute. Before this one's line comes the whole history.
-            told=$(convene session add --member M1007 --with RK --at $(TZ=$zone date -d '+60 min' +%H:%M) --for 45m --json \
+            told=$(convene session add --member M1007 --with RK --at $(TZ=$zone date -d '+60 min' +%H:%M) --for 45m --json \\
                 | python3 -c 'import json, sys; print(json.load(sys.stdin)["session"]["session"])')
             until journalctl -q MESSAGE_ID=\(MessageID.reminderTold.rawValue) CONVENED_SESSION=$told | grep -q .; do
                 sleep 0.1

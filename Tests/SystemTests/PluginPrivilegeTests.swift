@@ -32,7 +32,8 @@ import Varlink
 
     @Test func aPluginMayCallWhatItsManifestSaysAndNothingElse() throws {
         let daemon = try DaemonProcess()
-        // Over the inherited connection, several times, and by the socket's path, with and without its mark.
+        // Over the inherited connection, several times, and by the socket's path, with and without its mark, and from far
+        // below.
         let script = """
             PATH=\(Binaries.folder.path):$PATH
             { convene ping; convene alerts; convene status; } > said 2>&1; echo "$?" > status
