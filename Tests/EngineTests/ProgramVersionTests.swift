@@ -91,4 +91,22 @@ struct ProgramVersionTests: StayExamples {
         try await clinic.ask(DefineProgram(TestClinic.program("low", weekly: .hours(1), effective: "2026-11-15")))
         #expect(try await record(clinic, "2026-11-22")?.figures.required == .hours(6))
     }
+
+    @Test(
+        "Who comes anew in the week in which a version begins is held to what holds on that day, and whoever stays isn't",
+        arguments: [("2026-11-24", true), ("2026-11-25", true), ("2026-11-26", false)])
+    func anew(effective: String, isHeld: Bool) async throws {
+        let clinic = try await clinic()
+        try await clinic.ask(AddMembers([TestClinic.form("M2000", "Ben Quill")]))
+        try await clinic.ask(DefineProgram(TestClinic.program(weekly: .hours(12), effective: effective)))
+        await clinic.pass(until: "2026-11-23 08:00")
+        try await clinic.ask(DischargeMember(member: "M1042", on: date("2026-11-23"), ending: .left))
+        await clinic.pass(until: "2026-11-25 08:00")
+        try await clinic.ask(
+            AdmitMember(member: "M1042", program: "iop-adult", on: date("2026-11-25"), groups: ["evening-iop"]))
+        #expect(try await record(clinic, "2026-11-22")?.effective == date(isHeld ? effective : Self.known))
+        let week = Week(start: try date("2026-11-22"))
+        let other = try await clinic.engine.read { try $0.week(week, of: MemberCode(unchecked: "M2000")) }
+        #expect(try other?.effective == date(Self.known))
+    }
 }

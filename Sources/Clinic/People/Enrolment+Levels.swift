@@ -57,13 +57,14 @@ extension [Enrolment] {
         return stay?.firstWeekday(at: site) ?? site
     }
 
-    /// The levels at which a member is in treatment in a week, in order, with the days at each.
+    /// The levels at which a member is in treatment in a week, in order, with the days at each. A stay that begins anew in the
+    /// week begins with a level of its own, which may be of a later version of the program.
     package func levels(in week: Week) -> [LevelDays] {
         var result: [LevelDays] = []
         for date in week.days {
             guard let stay = last(where: { $0.state(on: date) == .active }) else { continue }
             let level = stay.level(on: date)
-            if let last = result.last, last.level.asks(as: level) {
+            if let last = result.last, last.stay == stay, last.level.asks(as: level) {
                 result[result.count - 1] = LevelDays(stay: stay, level: last.level, dates: last.dates + [date])
             } else {
                 result.append(LevelDays(stay: stay, level: level, dates: [date]))
